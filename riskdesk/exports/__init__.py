@@ -1,0 +1,1 @@
+"""The workbook going out: one module a sheet, one to put them together, one a profile."""

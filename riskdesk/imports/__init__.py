@@ -1,0 +1,1 @@
+"""Vendor lists coming in: one module a source format, one for mapping, one for applying."""

@@ -1,0 +1,1 @@
+"""Pure functions and frozen dataclasses: what the register knows, with no screen, file or store."""
