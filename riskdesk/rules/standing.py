@@ -48,8 +48,8 @@ class AppliedCap:
 class ActionStanding:
     """An action's score: earned = sum of weight x points, possible = sum of weight x 10000, and what follows.
 
-    `uncapped` is round-half-up of 5 x earned / possible; `suggested` after caps; `score` what control effectiveness reads: the
-    reviewer's within its limits, else the suggested one, then `provisional`.
+    `uncapped` is round-half-up of 5 x earned / possible; `suggested` after caps; `score` is what control
+    effectiveness reads: the reviewer's within its limits, else the suggested one, then `provisional`.
     """
 
     action: int

@@ -18,6 +18,49 @@ from riskdesk.rules.records.review import Answer, Ask, Confirmation, Corroborati
 from riskdesk.rules.records.supply import Contact, Designation, Maker, Model, Product, SubVendor, Use, Vendor
 from riskdesk.rules.records.usage import Flow, SignOff, Terms
 
+__all__ = [
+    "KINDS",
+    "KIND_OF",
+    "Acceptance",
+    "Answer",
+    "Ask",
+    "Confirmation",
+    "Contact",
+    "Contract",
+    "Corroboration",
+    "Designation",
+    "Dispute",
+    "Evidence",
+    "EvidenceLink",
+    "FieldSpec",
+    "Flow",
+    "Incident",
+    "Kind",
+    "Maker",
+    "Model",
+    "Negotiation",
+    "Organisation",
+    "Override",
+    "Policy",
+    "Proceeding",
+    "ProceedingLink",
+    "Product",
+    "Record",
+    "Relevance",
+    "Reviewer",
+    "Round",
+    "ScoreOverride",
+    "Search",
+    "SignOff",
+    "Signature",
+    "Stage",
+    "SubVendor",
+    "Terms",
+    "Treatment",
+    "Use",
+    "Vendor",
+]
+
 
 @dataclass(frozen=True)
 class Kind:
