@@ -88,6 +88,7 @@ class Organisation(Record):
     list_source: str = text("Vendor list source")
     list_on: date | None = day("Vendor list extracted on")
     distribution: str = text("Distribution")
+    pack: str = text("Question set", help="Id of the pack that scores this register.")
     counsel_banner: str = text(
         "Direction of counsel", counsel=True, help="Counsel and matter, if counsel directs the work."
     )
