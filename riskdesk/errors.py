@@ -58,6 +58,10 @@ class UnknownField(WrongUsage):
     """The record kind has no field of that name."""
 
 
+class UnknownColumn(WrongUsage):
+    """The list has no column of that name."""
+
+
 class BadValue(Refused):
     """A value that its field or question cannot take."""
 
