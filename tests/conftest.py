@@ -5,9 +5,12 @@ import shutil
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from pictures import Picture
 
 
 def _fix_the_terminal() -> None:
@@ -102,6 +105,25 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, folder in folders.items():
         monkeypatch.setenv(name, str(folder))
     return home
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds --approve, which makes what a test draws or writes the approved one; look at it before committing."""
+    parser.addoption("--approve", action="store_true", help="approve the pictures and files that tests compare with")
+
+
+@pytest.fixture
+def approve(request: pytest.FixtureRequest) -> bool:
+    """Whether what is drawn or written is to be approved."""
+    return bool(request.config.getoption("--approve"))
+
+
+@pytest.fixture
+def picture(approve: bool) -> "Picture":
+    """Compares a screen with its approved pictures: see tests/screens/pictures.py."""
+    from pictures import Picture
+
+    return Picture(approve)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
