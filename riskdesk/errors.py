@@ -82,6 +82,10 @@ class PackBroken(Refused):
     """A pack file cannot be used; `where` names the file and the entry."""
 
 
+class PackMissing(StoreUnusable):
+    """The register is scored by a pack that is not on this machine."""
+
+
 class StoreMissing(StoreUnusable):
     """There is no store at that path yet."""
 
@@ -114,9 +118,19 @@ class FileUnwritable(Refused):
     """A file that was named cannot be written; what stood there before is untouched."""
 
 
+class WorkbookTooLarge(Refused):
+    """More than Excel can open; nothing was written."""
+
+
 class ImportRefused(Refused):
     """A list that cannot be imported as a whole: form, size, headings, encoding."""
 
 
 class NoTerminal(WrongUsage):
     """The workbench needs a terminal that can draw; the plain commands do not."""
+
+
+class Cancelled(RiskdeskError):
+    """The person stopped it; nothing of it was kept."""
+
+    exit_code = 130

@@ -1,0 +1,132 @@
+"""Free-form pages: blocks laid out from top to bottom, as the XML of rows and the list of merged cells.
+
+Merged cells do not grow with their text in any spreadsheet program, so heights are reckoned here, generously.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from openpyxl.utils import get_column_letter
+
+from riskdesk.exports.book import Block, Facts, Gap, Grid, Heading, Page, Prose
+from riskdesk.exports.cells import CellWriter, Place
+from riskdesk.exports.styles import LOOKS, header_look, tier_look
+from riskdesk.exports.values import CELL_UNITS, Styled, Value, clean_text, pieces, said
+
+_POINTS_A_SIZE = 1.28
+_PADDING = 4.0
+_LEAST_HEIGHT = 15.0
+
+#: A row of a sheet is 409 points at most; a longer text goes on in the row below.
+_LINES_A_ROW = 28
+_CHARS_A_WIDTH = 1.12
+
+#: The blocks of a page stand in looks of their own.
+_HEADING_LOOKS = {1: "title", 2: "section"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One value over `span` of the page's columns, from column `start` (0 is the first)."""
+
+    start: int
+    span: int
+    look: str
+    value: Value
+
+
+@dataclass(slots=True)
+class PageWriter:
+    """Lays out one page; `merged` fills with the ranges to merge while the rows are written."""
+
+    page: Page
+    cells: CellWriter
+    merged: list[str] = field(default_factory=list)
+
+    def rows(self, blocks: Iterable[Block]) -> Iterator[str]:
+        """The XML of the page's rows, from row 1."""
+        lines = (line for block in blocks for wide in self._lines(block) for line in self._continued(wide))
+        for number, line in enumerate(lines, 1):
+            yield self._row(number, line)
+
+    def _lines(self, block: Block) -> Iterator[list[Stretch]]:
+        whole = len(self.page.widths)
+        match block:
+            case Heading(text=text, level=level):
+                yield [Stretch(0, whole, _HEADING_LOOKS.get(level, "strong"), text)]
+            case Prose(text=text, look=look):
+                yield [Stretch(0, whole, look, text)]
+            case Facts(pairs=pairs):
+                for label, value in pairs:
+                    yield [Stretch(0, 1, "label", label), Stretch(1, whole - 1, "fact", value)]
+            case Grid():
+                yield from _grid_lines(block)
+            case Gap():
+                yield []
+
+    def _continued(self, line: list[Stretch]) -> Iterator[list[Stretch]]:
+        """The line, and below it what of its texts is too long for one row."""
+        line = [_dressed(stretch) for stretch in line]
+        columns = [list(self._cut(stretch)) for stretch in line]
+        for index in range(max((len(cut) for cut in columns), default=1)):
+            yield [
+                Stretch(stretch.start, stretch.span, stretch.look, cut[index] if index < len(cut) else None)
+                for stretch, cut in zip(line, columns, strict=True)
+            ]
+
+    def _cut(self, stretch: Stretch) -> Iterator[Value]:
+        value = stretch.value
+        if not isinstance(value, str) or not value:
+            yield value
+            return
+        room = min(CELL_UNITS, max(40, int(self._width(stretch) * _CHARS_A_WIDTH) * _LINES_A_ROW))
+        text = clean_text(value)
+        yield from pieces(text, room) if self._line_count(stretch, text) > _LINES_A_ROW else (text,)
+
+    def _row(self, number: int, line: Sequence[Stretch]) -> str:
+        height = max((self._height(stretch) for stretch in line), default=_LEAST_HEIGHT)
+        cells = "".join(self._stretch(number, stretch) for stretch in line)
+        return f'<row r="{number}" ht="{height:.1f}" customHeight="1">{cells}</row>'
+
+    def _stretch(self, number: int, stretch: Stretch) -> str:
+        letters = [get_column_letter(stretch.start + offset + 1) for offset in range(stretch.span)]
+        look = stretch.look
+        xml, _ = self.cells.cell(Place(self.page.title, letters[0], number), look, stretch.value)
+        if stretch.span > 1:
+            self.merged.append(f"{letters[0]}{number}:{letters[-1]}{number}")
+        rest = (self.cells.blank(Place(self.page.title, letter, number), look) for letter in letters[1:])
+        return xml + "".join(rest)
+
+    def _height(self, stretch: Stretch) -> float:
+        look = LOOKS[stretch.look]
+        lines = self._line_count(stretch, said(stretch.value)) if look.wrap else 1
+        return max(_LEAST_HEIGHT, lines * look.size * _POINTS_A_SIZE + _PADDING)
+
+    def _line_count(self, stretch: Stretch, text: str) -> int:
+        room = max(1.0, self._width(stretch) * _CHARS_A_WIDTH)
+        return sum(max(1, math.ceil(len(line) / room)) for line in text.split("\n"))
+
+    def _width(self, stretch: Stretch) -> float:
+        return sum(self.page.widths[stretch.start : stretch.start + stretch.span])
+
+
+def _dressed(stretch: Stretch) -> Stretch:
+    """The stretch in the look that its value asks for."""
+    value = stretch.value
+    if isinstance(value, Styled):
+        return Stretch(stretch.start, stretch.span, value.look, value.value)
+    if stretch.look == "tier" and isinstance(value, str):
+        return Stretch(stretch.start, stretch.span, tier_look(value), value)
+    return stretch
+
+
+def _grid_lines(grid: Grid) -> Iterator[list[Stretch]]:
+    spans = grid.spans or (1,) * len(grid.looks)
+    starts = [sum(spans[:index]) for index in range(len(spans))]
+    if grid.headings:
+        yield list(map(Stretch, starts, spans, map(header_look, grid.looks), grid.headings))
+    for row in grid.rows:
+        if len(row) != len(spans):
+            raise ValueError(f"a grid of {len(spans)} columns was given a row of {len(row)} values")
+        yield list(map(Stretch, starts, spans, grid.looks, row))
