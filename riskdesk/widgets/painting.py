@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -29,6 +29,11 @@ class Look:
     def of(self, accent: str) -> Style:
         """Give the style of text with that accent; an unknown accent adds nothing."""
         return self.line + self.accents.get(accent, Style.null())
+
+
+def accent_styles(style_of: Callable[..., Style]) -> dict[str, Style]:
+    """Give what each accent adds to its line's style; `style_of` is the widget's `get_component_rich_style`."""
+    return {name: _accent(style_of, f"row-table--{name}") for name in ACCENTS}
 
 
 def without_colour(accents: Mapping[str, Style]) -> dict[str, Style]:
@@ -85,6 +90,12 @@ def window(strip: Strip, style: Style, pinned: int, offset: int, width: int) -> 
 def signs(cursor: bool, marked: bool) -> str:
     """Give the two signs that stand before a row: the cursor's and the mark's."""
     return (CURSOR_SIGN if cursor else " ") + (MARK_SIGN if marked else " ")
+
+
+def _accent(style_of: Callable[..., Style], name: str) -> Style:
+    style = style_of(name, partial=True)
+    # On its own a translucent colour counts as opaque; the whole style has it blended with what is behind the table.
+    return style + Style(color=style_of(name).color) if style.color else style
 
 
 def _wrap(text: str, width: int) -> list[str]:

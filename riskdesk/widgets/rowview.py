@@ -12,7 +12,17 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from riskdesk.widgets.columns import Column, Placed, Row, Sort, lay_out, pinned_width
-from riskdesk.widgets.painting import ACCENTS, Look, heading_line, hint_line, row_line, signs, window, without_colour
+from riskdesk.widgets.painting import (
+    ACCENTS,
+    Look,
+    accent_styles,
+    heading_line,
+    hint_line,
+    row_line,
+    signs,
+    window,
+    without_colour,
+)
 from riskdesk.widgets.rowcache import Fetch, RowCache, nearest
 
 _STRIPS = 1024
@@ -54,7 +64,7 @@ class RowView(ScrollView, can_focus=True):
         & > .row-table--late { color: $text-error; text-style: bold; }
         & > .row-table--critical { color: $text-error; text-style: bold; }
         & > .row-table--high { color: $text-warning; text-style: bold; }
-        & > .row-table--moderate { color: $text-accent; }
+        & > .row-table--moderate { color: $text-primary; }
         & > .row-table--low { color: $text-success; }
         & > .row-table--unrated { color: $text-muted; text-style: italic; }
         & > .row-table--match { text-style: bold underline; }
@@ -63,7 +73,7 @@ class RowView(ScrollView, can_focus=True):
 
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """The place of the cursor among the ids, from 0; 0 as well when there are none."""
-    highlight: reactive[str] = reactive("", repaint=False, init=False)
+    highlight: reactive[str] = reactive("")
     """Text to show as a match in the first column, in any case of letters."""
     sort: reactive[Sort | None] = reactive[Sort | None](None)
     """What the heading says the order is; ordering the ids is up to whoever sets the source."""
@@ -81,7 +91,7 @@ class RowView(ScrollView, can_focus=True):
         self._marked: set[str] = set()
         self._placed: tuple[Placed, ...] = ()
         self._looks: dict[tuple[bool, bool], Look] = {}
-        self._strips: LRUCache[tuple[str, bool, bool], Strip] = LRUCache(_STRIPS)
+        self._strips: LRUCache[tuple[str, bool, bool, str], Strip] = LRUCache(_STRIPS)
         self._last_id: str | None = None
 
     @property
@@ -150,11 +160,6 @@ class RowView(ScrollView, can_focus=True):
         self.refresh_line(old + 1)
         self.refresh_line(new + 1)
 
-    def watch_highlight(self) -> None:
-        """Draw the matches anew."""
-        self._strips.clear()
-        self.refresh()
-
     def on_resize(self, _event: events.Resize) -> None:
         """Lay the columns out for the new width; the cursor stays in the window."""
         self._arrange()
@@ -199,10 +204,11 @@ class RowView(ScrollView, can_focus=True):
         key = self.ids[index]
         at_cursor, marked = index == self.cursor, key in self._marked
         look = self._look(at_cursor, marked)
-        strip = self._strips.get((key, at_cursor, marked))
+        drawn = (key, at_cursor, marked, self.highlight)
+        strip = self._strips.get(drawn)
         if strip is None:
             strip = row_line(self._row(index), self._placed, look, signs(at_cursor, marked), self.highlight)
-            self._strips[key, at_cursor, marked] = strip
+            self._strips[drawn] = strip
         return self._window(strip, look.line)
 
     def _window(self, strip: Strip, style: Style) -> Strip:
@@ -214,6 +220,6 @@ class RowView(ScrollView, can_focus=True):
             line = self.get_component_rich_style("row-table--cursor") if at_cursor else self.rich_style
             if marked:
                 line += self.get_component_rich_style("row-table--marked", partial=True)
-            accents = {name: self.get_component_rich_style(f"row-table--{name}", partial=True) for name in ACCENTS}
+            accents = accent_styles(self.get_component_rich_style)
             look = self._looks[at_cursor, marked] = Look(line, without_colour(accents) if at_cursor else accents)
         return look

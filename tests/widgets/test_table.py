@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 import pytest
 from rich.style import Style
 from textual.app import App, ComposeResult
+from textual.color import Color
 from textual.geometry import Region
 from textual.message import Message
 from textual.pilot import Pilot
@@ -466,6 +467,22 @@ async def test_accents_follow_the_theme_and_the_cursor_keeps_one_pair_of_colours
         await pilot.pause()
         assert accent(2).color not in (dark.color, name(2).color)
         assert name(2).bgcolor != name(1).bgcolor
+
+
+def contrast(style: Style) -> float:
+    """How far apart the brightness of text and background are, from 0 to 1."""
+    ground, text = Color.from_rich_color(style.bgcolor), Color.from_rich_color(style.color)
+    return abs(ground.brightness - text.brightness)
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "nord", "dracula"])
+async def test_dim_text_is_weaker_than_plain_text_and_still_legible(theme: str) -> None:
+    async with desk(0) as (app, table, pilot):
+        app.theme = theme
+        table.set_source(["V0", "V1"], lambda ids: dict.fromkeys(ids, ("Plain", ("Dim", "dim"))))
+        await pilot.pause()
+        plain, dim = (style for text, style in styled(table, 2) if text.split()[0] in ("Plain", "Dim"))
+        assert 0.3 < contrast(dim) < contrast(plain)
 
 
 async def test_the_cursor_looks_different_without_focus() -> None:
