@@ -97,7 +97,9 @@ class CellWriter:
     def _style(self, look: str, value: Plain) -> int:
         if isinstance(value, datetime):
             return self._looks.moment(look)
-        return self._looks.day(look) if isinstance(value, date) else self._looks.text(look)
+        if isinstance(value, date):
+            return self._looks.day(look)
+        return self._looks.text(look) if isinstance(value, str) else self._looks.number(look)
 
     def _text(self, place: Place, look: str, value: str) -> tuple[str, str]:
         text = clean_text(value)

@@ -4,6 +4,7 @@ Merged cells do not grow with their text in any spreadsheet program, so heights 
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,14 +13,14 @@ from openpyxl.utils import get_column_letter
 from riskdesk.exports.book import Block, Facts, Gap, Grid, Heading, Page, Prose
 from riskdesk.exports.cells import CellWriter, Place
 from riskdesk.exports.styles import LOOKS, header_look, tier_look
-from riskdesk.exports.values import CELL_UNITS, Styled, Value, clean_text, pieces, said
+from riskdesk.exports.values import CELL_UNITS, Styled, Value, clean_text, pieces, said, units
 
 _POINTS_A_SIZE = 1.28
 _PADDING = 4.0
 _LEAST_HEIGHT = 15.0
 
-#: A row of a sheet is 409 points at most; a longer text goes on in the row below.
-_LINES_A_ROW = 28
+#: In points; a longer text goes on in the row below.
+_HIGHEST_ROW = 409.0
 _CHARS_A_WIDTH = 1.12
 
 #: The blocks of a page stand in looks of their own.
@@ -80,9 +81,9 @@ class PageWriter:
         if not isinstance(value, str) or not value:
             yield value
             return
-        room = min(CELL_UNITS, max(40, int(self._width(stretch) * _CHARS_A_WIDTH) * _LINES_A_ROW))
-        text = clean_text(value)
-        yield from pieces(text, room) if self._line_count(stretch, text) > _LINES_A_ROW else (text,)
+        room = max(1, int(self._width(stretch) * _CHARS_A_WIDTH))
+        lines = int((_HIGHEST_ROW - _PADDING) / (LOOKS[stretch.look].size * _POINTS_A_SIZE)) - 1
+        yield from _portions(clean_text(value), room, lines)
 
     def _row(self, number: int, line: Sequence[Stretch]) -> str:
         height = max((self._height(stretch) for stretch in line), default=_LEAST_HEIGHT)
@@ -101,7 +102,7 @@ class PageWriter:
     def _height(self, stretch: Stretch) -> float:
         look = LOOKS[stretch.look]
         lines = self._line_count(stretch, said(stretch.value)) if look.wrap else 1
-        return max(_LEAST_HEIGHT, lines * look.size * _POINTS_A_SIZE + _PADDING)
+        return min(_HIGHEST_ROW, max(_LEAST_HEIGHT, lines * look.size * _POINTS_A_SIZE + _PADDING))
 
     def _line_count(self, stretch: Stretch, text: str) -> int:
         room = max(1.0, self._width(stretch) * _CHARS_A_WIDTH)
@@ -109,6 +110,20 @@ class PageWriter:
 
     def _width(self, stretch: Stretch) -> float:
         return sum(self.page.widths[stretch.start : stretch.start + stretch.span])
+
+
+def _portions(text: str, room: int, lines: int) -> Iterator[str]:
+    """The text in portions of at most so many lines of `room` letters; joined they are the text."""
+    portion, used = "", 0
+    for line in re.findall(r"[^\n]*\n|[^\n]+", text):
+        for piece in pieces(line, min(room * lines, CELL_UNITS)):
+            needed = -(-len(piece) // room)
+            if used + needed > lines or units(portion) + units(piece) > CELL_UNITS:
+                yield portion
+                portion, used = "", 0
+            portion += piece
+            used += needed
+    yield portion
 
 
 def _dressed(stretch: Stretch) -> Stretch:

@@ -69,7 +69,7 @@ def _lane(letters: str, column: Column, looks: Looks) -> Lane:
         room=max(1, int(column.width * _LETTERS_A_WIDTH)) if LOOKS[column.look].wrap else _UNWRAPPED,
         opening=f'<c r="{letters}',
         text=f'" s="{style}" t="inlineStr"><is><t xml:space="preserve">',
-        number=f'" s="{style}"><v>',
+        number=f'" s="{looks.number(column.look)}"><v>',
         day=f'" s="{looks.day(column.look)}"><v>',
         moment=f'" s="{looks.moment(column.look)}"><v>',
         blank=f'" s="{style}"/>',

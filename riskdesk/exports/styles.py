@@ -58,6 +58,7 @@ TIERS: dict[str, tuple[str, str]] = {
 
 _DAY = "yyyy-mm-dd"
 _MOMENT = "yyyy-mm-dd hh:mm"
+_FORMATS = {"day": _DAY, "moment": _MOMENT, "number": "General"}
 
 LOOKS: dict[str, Look] = {
     "text": Look(),
@@ -130,6 +131,10 @@ class Looks:
         """The look for a text that leads somewhere."""
         return self._id(name, "link")
 
+    def number(self, name: str) -> int:
+        """The look for a number; a look for dates would show it as one."""
+        return self._id(name, "number" if "yy" in LOOKS[name].number_format else "")
+
     def day(self, name: str) -> int:
         """The look for a date; its own format where it has one for dates."""
         return self._id(name, "" if "yy" in LOOKS[name].number_format else "day")
@@ -155,7 +160,7 @@ class Looks:
         if look.fill:
             cell.fill = PatternFill("solid", look.fill)
         cell.border = _border(look.rule)
-        cell.number_format = {"day": _DAY, "moment": _MOMENT}.get(variant, look.number_format)
+        cell.number_format = _FORMATS.get(variant, look.number_format)
         cell.protection = Protection(locked=look.locked)
         if variant == "quoted":
             cell.quotePrefix = True
