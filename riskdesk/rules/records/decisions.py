@@ -16,6 +16,9 @@ class Override(Record):
 
     vendor: str = ref("Vendor", "vendor", required=True)
     tier: str = choice("Tier", TIERS, required=True)
+    computed_tier: str = choice(
+        "Tier computed then", TIERS, help="Says whether it raised or lowered: a raise never hides a higher tier."
+    )
     rationale: str = lines("Rationale, 40 characters at least", required=True)
     evidence: str = ref("Evidence", "evidence", required=True)
     approver: str = text("Approver", required=True)
