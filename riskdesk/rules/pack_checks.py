@@ -44,7 +44,7 @@ _CREDIT_RULES = {
     "flow_determinations": CreditRule("records", ("unclear",)),
     "flow_signoffs": CreditRule("records", ("expired",)),
     "renewal_plan": CreditRule("records", ("sent", "known")),
-    "proceedings_linked": CreditRule("records", ("checked", "logged")),
+    "proceedings_linked": CreditRule("records", ("checked", "logged", "days")),
     "proceeding_owner": CreditRule("records", ("owner",)),
     "proceeding_position": CreditRule("records", ("cleared", "draft")),
     "participation": CreditRule("records", ("filed", "association", "declined", "drafted")),

@@ -13,7 +13,7 @@ _QUESTION_ID = re.compile(r"[A-Z][0-9]{1,2}")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _STATE_WORDS = {"unanswered", "unknown", "declined", "na", "n/a"}
 _FIELD_TYPES = ("text", "lines", "date", "int", "bool", "choice")
-_LEVEL_BOUNDS = {"limit_days": (1, 365), "enough": (1, 6)}
+_LEVEL_BOUNDS = {"limit_days": (1, 365), "enough": (1, 6), "days": (1, 365)}
 
 
 def read_question(entry: Entry, action: int) -> Question:
