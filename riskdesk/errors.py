@@ -50,6 +50,10 @@ class UnknownRecord(Refused):
     """No record of that kind has that reference."""
 
 
+class AlreadyThere(Refused):
+    """A record of that kind has that reference already."""
+
+
 class UnknownKind(WrongUsage):
     """No record kind has that name."""
 
@@ -112,6 +116,10 @@ class StoreFull(StoreUnusable):
 
 class FileUnreadable(Refused):
     """A file that was named cannot be read."""
+
+
+class FileTooLarge(Refused):
+    """A file that was named holds more than is taken."""
 
 
 class FileUnwritable(Refused):

@@ -1,0 +1,76 @@
+"""Lists that only grow: each entry holds the hash of the one before it, so that a gap or a change shows."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import rfc8785
+
+from riskdesk.data.schema import GENESIS
+from riskdesk.data.shapes import SqlValue, names, quoted
+
+
+@dataclass(frozen=True)
+class Tail:
+    """The end of a chain: number and hash of its last entry."""
+
+    seq: int = 0
+    hash: str = GENESIS
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A chained table: seq, its own `columns`, prev, hash. The hash is SHA-256 of the canonical JSON of the others."""
+
+    table: str
+    columns: tuple[str, ...]
+
+    @property
+    def all_columns(self) -> tuple[str, ...]:
+        """The table's columns in their order."""
+        return ("seq", *self.columns, "prev", "hash")
+
+    def tail(self, connection: sqlite3.Connection) -> Tail:
+        """Where the chain ends now."""
+        last = connection.execute(f"SELECT seq, hash FROM {quoted(self.table)} ORDER BY seq DESC LIMIT 1").fetchone()
+        return Tail(*last) if last else Tail()
+
+    def append(self, connection: sqlite3.Connection, tail: Tail, entries: Iterable[tuple[SqlValue, ...]]) -> Tail:
+        """Add `entries` (values of `columns`) after `tail` and give the new end. The caller's transaction holds it."""
+        linked = list(self._linked(tail, entries))
+        if not linked:
+            return tail
+        marks = ", ".join("?" * len(self.all_columns))
+        sql = f"INSERT INTO {quoted(self.table)} ({names(self.all_columns)}) VALUES ({marks})"
+        connection.executemany(sql, linked)
+        return Tail(int(str(linked[-1][0])), str(linked[-1][-1]))
+
+    def first_bad(self, connection: sqlite3.Connection) -> int | None:
+        """The number of the first entry that is missing or is not what was written, None where all hold."""
+        before = Tail()
+        for row in connection.execute(f"SELECT {names(self.all_columns)} FROM {quoted(self.table)} ORDER BY seq"):
+            entry = dict(zip(self.all_columns, row, strict=True))
+            if entry["seq"] != before.seq + 1:
+                return before.seq + 1
+            if entry["prev"] != before.hash or entry.pop("hash") != entry_hash(entry):
+                return before.seq + 1
+            before = Tail(row[0], row[-1])
+        return None
+
+    def _linked(self, tail: Tail, entries: Iterable[tuple[SqlValue, ...]]) -> Iterator[tuple[SqlValue, ...]]:
+        for entry in entries:
+            values = dict(zip(self.columns, entry, strict=True))
+            hashed = entry_hash({"seq": tail.seq + 1, **values, "prev": tail.hash})
+            yield (tail.seq + 1, *entry, tail.hash, hashed)
+            tail = Tail(tail.seq + 1, hashed)
+
+
+def entry_hash(values: Mapping[str, SqlValue]) -> str:
+    """SHA-256, in hex, of the canonical JSON (RFC 8785) of an entry's columns without its hash."""
+    try:
+        return hashlib.sha256(rfc8785.dumps(dict(values))).hexdigest()
+    except rfc8785.CanonicalizationError:
+        return ""

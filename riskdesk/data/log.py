@@ -1,0 +1,138 @@
+"""The register's log: one entry a record changed, whole values old and new, chained and append-only."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import rfc8785
+
+from riskdesk.data.chain import Chain
+from riskdesk.data.shapes import moment_text, names
+
+LOG = Chain("log", ("at", "who", "account", "deed", "kind", "ref", "fields", "old", "new", "reason"))
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who writes: the reviewer's name, and the account on the machine."""
+
+    who: str
+    account: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """What happened to one record: the old and new values of the fields that changed, as JSON values.
+
+    `old` is None where the record is new.
+    """
+
+    kind: str
+    ref: str
+    old: Mapping[str, Any] | None
+    new: Mapping[str, Any]
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the log. `at` is UTC; `old` and `new` hold whole values by field, `old` None for a new record."""
+
+    seq: int
+    at: datetime
+    who: str
+    account: str
+    deed: str
+    kind: str
+    ref: str
+    fields: tuple[str, ...]
+    old: Mapping[str, Any] | None
+    new: Mapping[str, Any]
+    reason: str
+    prev: str
+    hash: str
+
+
+class LogWriter:
+    """Adds one write's changes to the log, each with who, when and which deed. `tail` is the end of the chain."""
+
+    def __init__(self, connection: sqlite3.Connection, actor: Actor, now: datetime, deed: str, reason: str) -> None:
+        self._connection = connection
+        self._stamp = (moment_text(now), actor.who, actor.account, deed)
+        self._reason = reason
+        self.tail = LOG.tail(connection)
+
+    def because(self, reason: str) -> None:
+        """The reason of the entries that follow, where a change names none of its own."""
+        self._reason = reason
+
+    def add(self, changes: Iterable[Change]) -> None:
+        """One entry a change, in their order."""
+        self.tail = LOG.append(self._connection, self.tail, (self._values(change) for change in changes))
+
+    def _values(self, change: Change) -> tuple[str | None, ...]:
+        fields = ",".join(change.new)
+        old = None if change.old is None else canonical(change.old)
+        reason = change.reason or self._reason
+        return (*self._stamp, change.kind, change.ref, fields, old, canonical(change.new), reason)
+
+
+def canonical(values: Mapping[str, Any]) -> str:
+    """The values as canonical JSON (RFC 8785)."""
+    return rfc8785.dumps(dict(values)).decode()
+
+
+def verify_chain(connection: sqlite3.Connection) -> int | None:
+    """The number of the first entry that is missing or was changed, None where the whole log holds."""
+    return LOG.first_bad(connection)
+
+
+def history(connection: sqlite3.Connection, kind: str, ref: str, limit: int = 100) -> list[Entry]:
+    """The latest entries of one record, the newest first; kind "standing" and a vendor for its standing."""
+    return list(_entries(connection, "kind = ? AND ref = ? ORDER BY seq DESC LIMIT ?", (kind, ref, limit)))
+
+
+def entries(connection: sqlite3.Connection, after: int = 0, limit: int = -1) -> Iterator[Entry]:
+    """The entries after number `after` in their order, `limit` at most (-1: all), read as they are asked for."""
+    return _entries(connection, "seq > ? ORDER BY seq LIMIT ?", (after, limit))
+
+
+def latest(connection: sqlite3.Connection, limit: int) -> list[Entry]:
+    """The last entries of the log, the newest first."""
+    return list(_entries(connection, "seq > 0 ORDER BY seq DESC LIMIT ?", (limit,)))
+
+
+def last_seq(connection: sqlite3.Connection) -> int:
+    """The number of the last entry, 0 for an empty log."""
+    return LOG.tail(connection).seq
+
+
+def seq_at(connection: sqlite3.Connection, moment: datetime) -> int:
+    """The number of the last entry written at or before the moment, 0 for none."""
+    found = connection.execute("SELECT max(seq) FROM log WHERE at <= ?", (moment_text(moment),)).fetchone()
+    return found[0] or 0
+
+
+def _entries(connection: sqlite3.Connection, rest: str, params: tuple[Any, ...]) -> Iterator[Entry]:
+    for row in connection.execute(f"SELECT {names(LOG.all_columns)} FROM log WHERE {rest}", params):
+        seq, at, who, account, deed, kind, ref, fields, old, new, reason, prev, hashed = row
+        yield Entry(
+            seq=seq,
+            at=datetime.fromisoformat(at),
+            who=who,
+            account=account,
+            deed=deed,
+            kind=kind,
+            ref=ref,
+            fields=tuple(filter(None, fields.split(","))),
+            old=None if old is None else json.loads(old),
+            new=json.loads(new),
+            reason=reason,
+            prev=prev,
+            hash=hashed,
+        )

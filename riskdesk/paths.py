@@ -1,0 +1,22 @@
+"""Where the store lies when nobody says otherwise."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+STORE_VARIABLE = "RISKDESK_STORE"
+FILE_NAME = "register.db"
+
+
+def default_store() -> Path:
+    """The store's file: what RISKDESK_STORE names, else register.db in the user's data folder. Nothing is made."""
+    named = os.environ.get(STORE_VARIABLE, "")
+    if named:
+        return Path(named).expanduser()
+    return platformdirs.user_data_path("riskdesk", appauthor=False) / FILE_NAME
+
+
+def vault_of(store: Path) -> Path:
+    """The folder of evidence files that belongs to the store at `store`."""
+    return store.with_name(store.name + ".vault")
