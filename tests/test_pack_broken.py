@@ -189,7 +189,7 @@ def spoil_depth(folder: Path) -> None:
     [
         (spoil_bytes, "stages.toml: line 2 is not UTF-8"),
         (spoil_size, "stages.toml: the file is larger than 1000000 bytes"),
-        (spoil_file, "stages.toml: the file cannot be read"),
+        (spoil_file, "stages.toml: the file cannot be read: it is not a file"),
         (spoil_depth, "stages.toml: "),
         (lambda folder: (folder / "stages.toml").unlink(), "stages.toml: the file is missing"),
         (lambda folder: (folder / "action-6.toml").write_text(""), "'action-6.toml': no file of a pack has this name"),

@@ -118,6 +118,9 @@ def _parsed(folder: Path) -> dict[str, Mapping[str, object]]:
 
 
 def _parse(path: Path, flaws: list[Flaw]) -> Mapping[str, object]:
+    if not path.is_file():  # a pipe of that name would be waited on for ever
+        flaws.append(Flaw(path.name, "the file cannot be read: it is not a file"))
+        return {}
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
