@@ -12,7 +12,8 @@ from typing import Any
 import rfc8785
 
 from riskdesk.data.chain import Chain
-from riskdesk.data.shapes import moment_text, names
+from riskdesk.data.shapes import SHAPES, Shape, moment_text, names, quoted
+from riskdesk.rules.records import KINDS
 
 LOG = Chain("log", ("at", "who", "account", "deed", "kind", "ref", "fields", "old", "new", "reason"))
 
@@ -97,6 +98,13 @@ def history(connection: sqlite3.Connection, kind: str, ref: str, limit: int = 10
     return list(_entries(connection, "kind = ? AND ref = ? ORDER BY seq DESC LIMIT ?", (kind, ref, limit)))
 
 
+def vendor_history(connection: sqlite3.Connection, vendor: str, limit: int = 100) -> list[Entry]:
+    """The latest entries about a vendor, its standing and every record that names it or hangs from one that does."""
+    owned = " UNION ALL ".join(_OWNED)
+    where = f"(kind, ref) IN ({owned}) ORDER BY seq DESC LIMIT ?2"
+    return list(_entries(connection, where, (vendor, limit)))
+
+
 def entries(connection: sqlite3.Connection, after: int = 0, limit: int = -1) -> Iterator[Entry]:
     """The entries after number `after` in their order, `limit` at most (-1: all), read as they are asked for."""
     return _entries(connection, "seq > ? ORDER BY seq LIMIT ?", (after, limit))
@@ -105,6 +113,11 @@ def entries(connection: sqlite3.Connection, after: int = 0, limit: int = -1) -> 
 def latest(connection: sqlite3.Connection, limit: int) -> list[Entry]:
     """The last entries of the log, the newest first."""
     return list(_entries(connection, "seq > 0 ORDER BY seq DESC LIMIT ?", (limit,)))
+
+
+def matching(connection: sqlite3.Connection, where: str, values: Mapping[str, str], limit: int) -> Iterator[Entry]:
+    """The latest entries that meet the condition `where`, SQL of ours with named `values`, the newest first."""
+    return _entries(connection, f"{where} ORDER BY seq DESC LIMIT {int(limit)}", dict(values))
 
 
 def last_seq(connection: sqlite3.Connection) -> int:
@@ -118,7 +131,25 @@ def seq_at(connection: sqlite3.Connection, moment: datetime) -> int:
     return found[0] or 0
 
 
-def _entries(connection: sqlite3.Connection, rest: str, params: tuple[Any, ...]) -> Iterator[Entry]:
+def _owned(shape: Shape) -> Iterator[str]:
+    """SELECT of kind and reference of a kind's records that are the vendor's (?1), itself or by the record above."""
+    select = f"SELECT '{shape.kind.name}', {shape.table}.ref FROM {shape.table}"
+    above = [spec for spec in shape.kind.fields if spec.required and spec.type == "ref"]
+    if shape.kind.field("vendor"):
+        yield f"{select} WHERE vendor = ?1"
+    elif above and KINDS[above[0].kind].field("vendor"):
+        parent, link = quoted(above[0].kind), quoted(above[0].name)
+        yield f"{select} JOIN {parent} ON {parent}.ref = {shape.table}.{link} WHERE {parent}.vendor = ?1"
+
+
+_OWNED = (
+    "SELECT 'vendor', ?1",
+    "SELECT 'standing', ?1",
+    *(select for shape in SHAPES.values() for select in _owned(shape)),
+)
+
+
+def _entries(connection: sqlite3.Connection, rest: str, params: tuple[Any, ...] | dict[str, str]) -> Iterator[Entry]:
     for row in connection.execute(f"SELECT {names(LOG.all_columns)} FROM log WHERE {rest}", params):
         seq, at, who, account, deed, kind, ref, fields, old, new, reason, prev, hashed = row
         yield Entry(
