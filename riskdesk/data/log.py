@@ -101,8 +101,9 @@ def history(connection: sqlite3.Connection, kind: str, ref: str, limit: int = 10
 def vendor_history(connection: sqlite3.Connection, vendor: str, limit: int = 100) -> list[Entry]:
     """The latest entries about a vendor, its standing and every record that names it or hangs from one that does."""
     owned = " UNION ALL ".join(_OWNED)
-    where = f"(kind, ref) IN ({owned}) ORDER BY seq DESC LIMIT ?2"
-    return list(_entries(connection, where, (vendor, limit)))
+    # CROSS JOIN, so that the few records are looked up in the long log and not the other way round.
+    seqs = f"SELECT log.seq FROM ({owned}) AS own CROSS JOIN log ON log.kind = own.kind AND log.ref = own.ref"
+    return list(_entries(connection, f"seq IN ({seqs}) ORDER BY seq DESC LIMIT ?2", (vendor, limit)))
 
 
 def entries(connection: sqlite3.Connection, after: int = 0, limit: int = -1) -> Iterator[Entry]:
@@ -143,7 +144,7 @@ def _owned(shape: Shape) -> Iterator[str]:
 
 
 _OWNED = (
-    "SELECT 'vendor', ?1",
+    "SELECT 'vendor' AS kind, ?1 AS ref",
     "SELECT 'standing', ?1",
     *(select for shape in SHAPES.values() for select in _owned(shape)),
 )

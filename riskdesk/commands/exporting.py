@@ -1,0 +1,43 @@
+"""export: the register as a workbook for auditors and insurers."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from riskdesk.commands.context import Choice, say
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("export", epilog="Example: riskdesk export register.xlsx")(export)
+
+
+def export(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx")],
+    vendor: Annotated[list[str] | None, typer.Option(help="Only this vendor; may be given again.")] = None,
+    to: Annotated[str, typer.Option(metavar="WHOM", help="To whom it goes; kept in the list of hand-offs.")] = "",
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DATE", help="The register as it stood at that day's end, UTC.")
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+) -> None:
+    """Write the register as a workbook. What stood there stays until the new one is whole."""
+    from riskdesk.exports.workbook import write
+
+    choice: Choice = context.obj
+    done = write(
+        choice.desk(), file, vendors=tuple(vendor or ()), to_whom=to, as_of=as_of, replace=force, progress=_progress
+    )
+    if sys.stderr.isatty():
+        print("\r" + " " * 60 + "\r", end="", file=sys.stderr)
+    say(f"{done.path}  {done.rows} rows on {done.sheets} sheets  SHA-256 {done.sha256}")
+
+
+def _progress(sheet: str, rows: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{sheet[:40]:<40} {rows:>10}", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,132 @@
+"""list: what the register holds, as a table or JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from riskdesk.commands.context import AsJson, Choice, say, say_json, say_table
+
+if TYPE_CHECKING:
+    from riskdesk.desk.opening import Desk
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("list", epilog="Example: riskdesk list vendors --json · riskdesk list disputes --vendor kestrel-labs")(
+        listing
+    )
+    app.command("questions", epilog="Example: riskdesk questions C5")(questions)
+
+
+def listing(
+    context: typer.Context,
+    kind: Annotated[
+        str, typer.Argument(help="vendors, actions, open, deadlines, or a record kind: disputes, flows ...")
+    ],
+    vendor: Annotated[str, typer.Option(help="Only this vendor's.")] = "",
+    text: Annotated[str, typer.Option("--filter", help="Vendors: part of name, key, owner or tier.")] = "",
+    closed: Annotated[bool, typer.Option("--closed", help="Closed and retired ones too.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List vendors, actions, open questions, deadlines, or the records of a kind."""
+    from riskdesk.desk import looking
+
+    choice: Choice = context.obj
+    desk = choice.desk(read_only=True)
+    name = kind.casefold()
+    if name in {"vendors", "vendor"}:
+        _vendors(desk, text, closed, as_json)
+    elif name in {"actions", "open", "deadlines"}:
+        rows = {"actions": looking.actions, "open": looking.open_items, "deadlines": looking.deadlines}[name](
+            desk, vendor
+        )
+        _rows(rows, as_json)
+    else:
+        _records(desk, kind, vendor, closed, as_json)
+
+
+def questions(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="A question's id; all where left out.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Print the question set, or one question with what it takes, earns and why it is asked."""
+    from dataclasses import asdict
+
+    from riskdesk.desk.opening import FIRST_PACK, pack_of
+
+    pack = pack_of(context.obj.path, FIRST_PACK)
+    if not question:
+        if as_json:
+            say_json([asdict(item) for item in pack.questions])
+            return
+        say_table(
+            ("Id", "Key", "Wt", "Question"),
+            ((q.id, "K" if q.key else "", str(q.weight), q.text) for q in pack.questions),
+        )
+        return
+    from riskdesk.desk.finding import question_of
+    from riskdesk.rules.answers import takes
+
+    asked = question_of(pack, question)
+    if as_json:
+        say_json(asdict(asked))
+        return
+    say(f"{asked.id}{' KEY' if asked.key else ''}  weight {asked.weight}\n{asked.text}\n")
+    say(f"Why    {asked.why}\nGood   {asked.good}\nRisk   {asked.raises}")
+    for option in asked.options:
+        say(f"  {option.id:<14} {option.credit / 100:>4.2f}  {option.label}")
+    say(
+        f"Takes  {takes(asked)}"
+        if asked.type != "records"
+        else f"Read off {asked.kind} records: riskdesk add {asked.kind} ..."
+    )
+
+
+def _vendors(desk: Desk, text: str, closed: bool, as_json: bool) -> None:
+    from riskdesk.desk import looking
+
+    ids = looking.ids(desk, text=text, retired=closed)
+    rows = looking.rows(desk, ids)
+    found = [looking.as_data(rows[id]) for id in ids]
+    if as_json:
+        say_json(found)
+        return
+    headings = ("Vendor", "Name", "Tier", "Residual", "Open", "Next", "On")
+    columns = ("vendor", "name", "tier", "residual", "open", "next_what", "next_on")
+    say_table(headings, ([str(row[column] if row[column] is not None else "-") for column in columns] for row in found))
+
+
+def _rows(rows: list[dict[str, Any]], as_json: bool) -> None:
+    if as_json:
+        say_json(rows)
+    elif rows:
+        say_table(
+            [name.replace("_", " ") for name in rows[0]], ([_cell(value) for value in row.values()] for row in rows)
+        )
+    else:
+        say("nothing to list")
+
+
+def _records(desk: Desk, name: str, vendor: str, closed: bool, as_json: bool) -> None:
+    from riskdesk.desk import looking
+    from riskdesk.desk.finding import kind_of
+    from riskdesk.rules.forms import show_field
+
+    kind = kind_of({"policy": "proceeding"}.get(name, name))
+    found = looking.records(desk, kind.name, vendor=vendor, closed=closed)
+    if as_json:
+        say_json([{"ref": item.ref, **{spec.name: getattr(item, spec.name) for spec in kind.fields}} for item in found])
+        return
+    shown = [spec for spec in kind.fields if spec.required or spec.name in {"stage_on", "term_end", "expires_on"}][:6]
+    say_table(
+        ("Ref", *(spec.label for spec in shown)),
+        ((item.ref, *(_cell(show_field(spec, getattr(item, spec.name))) for spec in shown)) for item in found),
+    )
+
+
+def _cell(value: Any) -> str:
+    text = "-" if value in (None, "") else str(value)
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,0 +1,65 @@
+"""Running a command: what it ends with, whatever happens. Exit codes are those of DESIGN 5."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import typer
+
+from riskdesk.commands import app
+from riskdesk.errors import RiskdeskError
+
+UNEXPECTED, INTERRUPTED, PIPE_CLOSED = 4, 130, 141
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run one command and end the process: 0 done, 1 refused or wrong, 2 usage, 3 store, 4 fault, 130 Ctrl-C."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code; errors go to standard error, a fault into a report, never a traceback."""
+    try:
+        given = app(args=arguments, prog_name="riskdesk", standalone_mode=False)
+        sys.stdout.flush()
+        return given if isinstance(given, int) else 0
+    except RiskdeskError as error:
+        return _told(str(error), error.exit_code)
+    except typer.Exit as leaving:
+        return leaving.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        return _told("stopped", INTERRUPTED)
+    except BrokenPipeError:
+        return _quietly()
+    except Exception as error:
+        # Typer keeps the class of its usage errors to itself; they are the ones that format their own message.
+        said = getattr(error, "format_message", None)
+        return _told(said() + _hint(error), 2) if said else _fault(error)
+
+
+def _hint(error: Exception) -> str:
+    context = getattr(error, "ctx", None)
+    return f"\nsee: {context.command_path} --help" if context is not None else ""
+
+
+def _told(text: str, code: int) -> int:
+    first, *rest = text.split("\n")
+    print("riskdesk: " + "\n  ".join([first, *rest]), file=sys.stderr)
+    return code
+
+
+def _quietly() -> int:
+    """The reader of our output went away: nothing more is written, also not at the interpreter's end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return PIPE_CLOSED
+
+
+def _fault(error: Exception) -> int:
+    from riskdesk.faults import write_fault_report
+
+    report = write_fault_report(error)
+    told = f"an unexpected fault ({type(error).__name__}); nothing of the unfinished change was kept"
+    return _told(f"{told}\nreport, without any of the register's text: {report}", UNEXPECTED)

@@ -1,0 +1,193 @@
+"""Looking things up for screens and commands: a vendor with its standing, records, the history of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from riskdesk.data import log, reading, register
+from riskdesk.data.case_files import case_file, case_files
+from riskdesk.data.log import Entry
+from riskdesk.data.reach import vendor_entries
+from riskdesk.data.register import Counts
+from riskdesk.data.standing import StandingRow
+from riskdesk.desk.finding import find_vendor, no_such
+from riskdesk.desk.opening import Desk
+from riskdesk.rules.assessment import assess
+from riskdesk.rules.casefile import CaseFile
+from riskdesk.rules.deadlines import all_deadlines
+from riskdesk.rules.records import KINDS, Kind, Record
+from riskdesk.rules.standing import Standing
+
+
+@dataclass(frozen=True)
+class Look:
+    """A vendor's case file and where it stands today."""
+
+    case: CaseFile
+    standing: Standing
+
+
+def look(desk: Desk, vendor: str) -> Look:
+    """Everything about a vendor, named in any letter case. Raises UnknownRecord."""
+    with desk.store.read() as connection:
+        case = case_file(connection, find_vendor(connection, vendor))
+    return Look(case, assess(case, desk.pack, desk.today()))
+
+
+def ids(
+    desk: Desk, *, text: str = "", order: str = "urgency", descending: bool = False, retired: bool = False
+) -> list[str]:
+    """Vendors' references in order, those that `text` is part of name, key, owner or tier of."""
+    with desk.store.read() as connection:
+        return register.ids(connection, text=text, order=order, descending=descending, retired=retired)
+
+
+def rows(desk: Desk, vendors: Sequence[str]) -> dict[str, StandingRow]:
+    """The register's rows of those vendors alone."""
+    with desk.store.read() as connection:
+        return register.window(connection, vendors)
+
+
+def counts(desk: Desk) -> Counts:
+    """How many vendors there are, rated, unrated, excluded, retired, and by tier."""
+    with desk.store.read() as connection:
+        return register.counts(connection)
+
+
+def records(desk: Desk, kind: str, *, vendor: str = "", closed: bool = False) -> list[Record]:
+    """The records of a kind, a vendor's alone where one is named; open ones unless `closed`."""
+    what = KINDS[kind]
+    conditions, values = [] if closed else ["closed_on is null"], []
+    with desk.store.read() as connection:
+        if vendor and what.field("vendor"):
+            conditions.append("vendor = ?")
+            values.append(find_vendor(connection, vendor))
+        return list(reading.rows(connection, what.record, " and ".join(conditions), values))
+
+
+def record(desk: Desk, kind: str, ref: str) -> Record:
+    """One record, closed or not. Raises UnknownRecord."""
+    with desk.store.read() as connection:
+        found = reading.get(connection, KINDS[kind].record, ref)
+    if found is None:
+        raise no_such(kind, ref)
+    return found
+
+
+def kind_of_ref(ref: str) -> str | None:
+    """The kind whose references look like `ref` (EV-0001), or None."""
+    prefix, sign, number = ref.strip().upper().rpartition("-")
+    if not sign or not number.isdecimal():
+        return None
+    return next((kind.name for kind in KINDS.values() if kind.prefix == prefix), None)
+
+
+def history(desk: Desk, kind: str, ref: str, limit: int = 200) -> list[Entry]:
+    """The log's entries about one record, newest first."""
+    with desk.store.read() as connection:
+        return log.history(connection, kind, ref, limit)
+
+
+def vendor_history(desk: Desk, vendor: str, limit: int = 200) -> list[Entry]:
+    """The log's entries about a vendor, its answers, records and standing, newest first."""
+    with desk.store.read() as connection:
+        return vendor_entries(connection, find_vendor(connection, vendor), limit)
+
+
+def actions(desk: Desk, vendor: str = "") -> list[dict[str, Any]]:
+    """A line for each action of each vendor: score, state, signed, due."""
+    names = [look(desk, vendor).case.vendor.ref] if vendor else ids(desk)
+    found = rows(desk, names)
+    return [
+        {
+            "vendor": name,
+            "action": number + 1,
+            "title": desk.pack.action(number + 1).title,
+            "score": found[name].scores[number],
+            "state": found[name].states[number],
+            "signed": found[name].signed[number],
+            "due": found[name].due[number],
+        }
+        for name in names
+        for number in range(5)
+    ]
+
+
+def open_items(desk: Desk, vendor: str = "") -> list[dict[str, Any]]:
+    """A line for each open question of each vendor in scope: state, key, since when it is asked."""
+    return [
+        {
+            "vendor": seen.case.vendor.ref,
+            "question": credit.question,
+            "key": credit.key,
+            "state": credit.state,
+            "text": desk.pack.by_id[credit.question].text,
+        }
+        for seen in _looks(desk, vendor)
+        for judged in seen.standing.actions
+        for credit in judged.credits
+        if credit.open and credit.counts
+    ]
+
+
+def deadlines(desk: Desk, vendor: str = "") -> list[dict[str, Any]]:
+    """A line for each date that matters, earliest first, with the days left (negative: overdue)."""
+    found = [
+        {
+            "on": item.on,
+            "days": (item.on - desk.today()).days,
+            "vendor": seen.case.vendor.ref,
+            "what": item.what,
+            "record": item.record,
+        }
+        for seen in _looks(desk, vendor)
+        for item in all_deadlines(seen.case, seen.standing, desk.pack)
+    ]
+    return sorted(found, key=lambda row: (row["on"], row["vendor"], row["what"]))
+
+
+def related(seen: Look) -> Iterator[str]:
+    """The vendor's records in a line each: products and models, matters with their path, flows, contracts, evidence."""
+    case = seen.case
+    makers = {item.ref: item.name for item in case.makers}
+    models = {item.ref: item for item in case.models}
+    for product in case.products:
+        runs_on = [models[use.model] for use in case.uses if use.product == product.ref and use.model in models]
+        told = ", ".join(f"{m.name} {m.version}".strip() + f" by {makers.get(m.maker, 'unknown')}" for m in runs_on)
+        yield f"{product.ref}  product {product.name}" + (f"  runs on {told}" if told else "  models not recorded")
+    for matter in case.matters:
+        item = matter.dispute
+        path = " > ".join(matter.path) or "own matter"
+        yield (
+            f"{item.ref}  {item.caption}, alleged by {item.alleged_by}"
+            + (f" on {item.alleged_on}" if item.alleged_on else "")
+            + f"; {item.stage}, {matter.role}, relevance {matter.relevance or 'unknown'}  ({path})"
+        )
+    for flow in case.flows:
+        yield f"{flow.ref}  flow {flow.title}: {flow.determination or 'no determination'}, {flow.running or 'running'}"
+    for contract in case.contracts:
+        yield f"{contract.ref}  contract {contract.title}: term end {contract.term_end or 'not recorded'}"
+    for piece in case.evidence.values():
+        state = "superseded" if piece.ref in case.superseded else f"obtained {piece.obtained_on}"
+        yield f"{piece.ref}  {piece.title}  ({piece.strength}, {piece.classification}, {state})"
+
+
+def kind_fields(kind: Kind, item: Record) -> dict[str, Any]:
+    """A record as plain data, its reference first."""
+    return {"ref": item.ref, **{spec.name: getattr(item, spec.name) for spec in kind.fields}}
+
+
+def as_data(row: StandingRow) -> dict[str, Any]:
+    """A register row as plain data, its residual written out."""
+    residual = None if row.residual_tenths is None else f"{row.residual_tenths // 10}.{row.residual_tenths % 10}"
+    return {**vars(row), "residual": residual}
+
+
+def _looks(desk: Desk, vendor: str) -> Iterator[Look]:
+    """Every vendor in scope (not retired, not excluded), or the one named, gathered in chunks."""
+    names = [look(desk, vendor).case.vendor.ref] if vendor else ids(desk, order="vendor")
+    with desk.store.read() as connection:
+        for case in case_files(connection, names):
+            yield Look(case, assess(case, desk.pack, desk.today()))

@@ -1,0 +1,135 @@
+"""Opening a register to work at: the store, the pack that scores it, who works and by which clock."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from riskdesk.data import reading
+from riskdesk.data.pack_files import pack_named
+from riskdesk.data.store import Actor, Store, create, open_store
+from riskdesk.data.writing import Writing
+from riskdesk.errors import BadValue, MissingValue, UnknownRecord
+from riskdesk.rules.pack import Pack
+from riskdesk.rules.records import Organisation, Reviewer
+from riskdesk.rules.text import clean_line
+
+ORGANISATION = "organisation"
+FIRST_PACK = "2026.1"
+
+
+def utc_now() -> datetime:
+    """This moment in UTC."""
+    return datetime.now(UTC)
+
+
+def account_name() -> str:
+    """The operating system's account, or "unknown" where it has no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A register opened by a reviewer. `now` gives UTC moments for the log, `today` the date that standings are for."""
+
+    store: Store
+    pack: Pack
+    reviewer: str
+    role: str
+    account: str
+    now: Callable[[], datetime]
+    today: Callable[[], date]
+
+    def write(self, deed: str, reason: str = "") -> AbstractContextManager[Writing]:
+        """One transaction in the reviewer's name; nothing is kept if it is left by an error."""
+        return self.store.write(Actor(self.reviewer, self.account), self.now(), deed, reason)
+
+    @property
+    def organisation(self) -> Organisation:
+        """Whose register this is."""
+        with self.store.read() as connection:
+            found = reading.get(connection, Organisation, ORGANISATION)
+        if found is None:
+            raise UnknownRecord("the register names no organisation", remedy="start it with riskdesk init")
+        return found
+
+
+def local_today() -> date:
+    """The reviewer's own date."""
+    return datetime.now().astimezone().date()
+
+
+def open_desk(
+    path: Path,
+    *,
+    reviewer: str = "",
+    read_only: bool = False,
+    now: Callable[[], datetime] = utc_now,
+    today: Callable[[], date] = local_today,
+) -> Desk:
+    """The register at `path`, opened by `reviewer`, else by the reviewer in office who was named last.
+
+    Raises StoreUnusable's kinds, BadValue for a reviewer the register does not know, PackBroken.
+    """
+    store = open_store(path, read_only=read_only)
+    with store.read() as connection:
+        known = [item for item in reading.rows(connection, Reviewer) if item.open and item.until is None]
+        organisation = reading.get(connection, Organisation, ORGANISATION)
+    who = _reviewer(known, reviewer)
+    pack = pack_of(path, organisation.pack if organisation else FIRST_PACK)
+    return Desk(store, pack, who.name, who.role, account_name(), now, today)
+
+
+def start(
+    path: Path,
+    organisation: str,
+    reviewer: str,
+    *,
+    role: str = "",
+    start_on: date | None = None,
+    now: Callable[[], datetime] = utc_now,
+    today: Callable[[], date] = local_today,
+) -> Desk:
+    """A new register at `path` for `organisation`, kept by `reviewer`, its programme starting on `start_on` or today.
+
+    Raises StoreExists where a store is already there, MissingValue for an empty name.
+    """
+    names = _named(organisation, "organisation"), _named(reviewer, "reviewer")
+    pack = pack_of(path, FIRST_PACK)
+    create(path, now=now())
+    desk = Desk(open_store(path), pack, names[1], clean_line(role).strip(), account_name(), now, today)
+    with desk.write("init") as writing:
+        begins = start_on or today()
+        writing.insert(Organisation(ref=ORGANISATION, name=names[0], start_on=begins, pack=pack.id))
+        writing.insert(Reviewer(ref=writing.next_ref("reviewer"), name=names[1], role=desk.role, since=begins))
+    return desk
+
+
+def pack_of(path: Path, id: str) -> Pack:
+    """The pack of that id: a shipped one, or one that lies in `packs/` beside the store."""
+    beside = path.parent / "packs"
+    return pack_named(id, [beside] if beside.is_dir() else [])
+
+
+def _reviewer(known: list[Reviewer], name: str) -> Reviewer:
+    if not name and known:
+        return known[-1]
+    for item in known:
+        if item.name.casefold() == name.strip().casefold():
+            return item
+    names = ", ".join(item.name for item in known)
+    raise BadValue("not a reviewer of this register", where="--reviewer", remedy=f"one of: {names}")
+
+
+def _named(text: str, what: str) -> str:
+    cleaned = clean_line(text).strip()
+    if not cleaned:
+        raise MissingValue(f"the {what} has no name", where=what, remedy="give a name")
+    return cleaned
