@@ -7,12 +7,10 @@ from dataclasses import replace
 
 from riskdesk.rules.caps import applied, fell_away
 from riskdesk.rules.overrides import score_override_for
+from riskdesk.rules.proof import FULL_POINTS
 from riskdesk.rules.records import Confirmation, Signature
 from riskdesk.rules.sheet import Sheet
 from riskdesk.rules.standing import ActionStanding, AppliedCap, Credit
-
-FULL_POINTS = 10000
-"""Points of a question answered in full, with a primary document, in its window."""
 
 BEST_SCORE = 5
 

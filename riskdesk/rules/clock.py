@@ -7,6 +7,11 @@ from datetime import date
 _NEVER = date.max.toordinal() + 1
 
 
+def after(day: date, days: int) -> date:
+    """The day so many days later, or the calendar's last."""
+    return date.fromordinal(min(day.toordinal() + days, _NEVER - 1))
+
+
 class Clock:
     """The date `on`, asked through three questions; a rule that asks nothing else of dates can be trusted to hold.
 

@@ -10,6 +10,9 @@ from riskdesk.rules.facts import Facts
 from riskdesk.rules.pack import Policy
 from riskdesk.rules.records import Evidence
 
+FULL_POINTS = 10000
+"""Points of a question answered in full, with a primary document, in its window."""
+
 
 @dataclass(frozen=True, slots=True)
 class Factor:
