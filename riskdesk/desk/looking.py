@@ -16,7 +16,7 @@ from riskdesk.desk.finding import find_vendor, no_such
 from riskdesk.desk.opening import Desk
 from riskdesk.rules.assessment import assess
 from riskdesk.rules.casefile import CaseFile
-from riskdesk.rules.deadlines import all_deadlines
+from riskdesk.rules.deadlines import deadlines as due_items
 from riskdesk.rules.records import KINDS, Kind, Record
 from riskdesk.rules.standing import Standing
 
@@ -143,7 +143,7 @@ def deadlines(desk: Desk, vendor: str = "") -> list[dict[str, Any]]:
             "record": item.record,
         }
         for seen in _looks(desk, vendor)
-        for item in all_deadlines(seen.case, seen.standing, desk.pack)
+        for item in due_items(seen.case, desk.pack, seen.standing)
     ]
     return sorted(found, key=lambda row: (row["on"], row["vendor"], row["what"]))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from riskdesk.data import register
 from riskdesk.data.case_files import case_files
@@ -12,13 +12,14 @@ from riskdesk.data.writing import Writing
 from riskdesk.desk.opening import Desk
 from riskdesk.rules.assessment import assess
 from riskdesk.rules.casefile import CaseFile
-from riskdesk.rules.deadlines import due_dates, next_deadline
+from riskdesk.rules.deadlines import deadlines, next_deadline
 from riskdesk.rules.pack import Pack
 from riskdesk.rules.standing import ActionStanding, Outcome, Standing
 
 BATCH = 200
 """How many vendors are assessed before progress is told and a cancel is heard."""
-LATE_BONUS, UNRATED_BONUS, HIDDEN = 1_000_000, 2_000_000, -1
+LATE_BONUS, UNRATED_BONUS, HIDDEN = 10_000_000, 20_000_000, -100_000_000
+A_YEAR = timedelta(days=365)
 
 
 def restand(desk: Desk, writing: Writing, vendors: Sequence[str], cause: str) -> dict[str, Standing]:
@@ -63,15 +64,16 @@ def _rows(cases: Iterable[CaseFile], desk: Desk) -> list[StandingRow]:
 def standing_row(case: CaseFile, standing: Standing, pack: Pack) -> StandingRow:
     """The register's row for a vendor: what the standing says, its next deadline and its place in the work order."""
     outcome, vendor = standing.outcome, case.vendor
-    due = due_dates(case, pack)
-    following = next_deadline(case, standing, pack)
+    due = _due(case)
+    following = next_deadline(deadlines(case, pack, standing))
+    next_on = following.on if following else None
     values = {term.name: term.value for term in standing.likelihoods}
     return StandingRow(
         vendor=vendor.ref,
         name=vendor.name,
         owner=vendor.owner,
         on=standing.on,
-        holds_until=standing.holds_until,
+        holds_until=_holds_until(standing, due, next_on),
         pack=standing.pack,
         tier=standing.tier,
         residual_tenths=outcome.residual_tenths if outcome else None,
@@ -89,11 +91,11 @@ def standing_row(case: CaseFile, standing: Standing, pack: Pack) -> StandingRow:
         open=sum(action.open for action in standing.actions),
         key_open=sum(action.key_open for action in standing.actions),
         floors=tuple(floor.id for floor in standing.floors),
-        next_on=following.on if following else None,
+        next_on=next_on,
         next_what=following.what if following else "",
         start_on=case.round.start_on if case.round else None,
         provisional=standing.provisional,
-        urgency=_urgency(standing, following.on if following else None, hidden=not vendor.open),
+        urgency=_urgency(standing, next_on, hidden=not vendor.open),
         retired=not vendor.open,
         excluded=vendor.excluded_on is not None,
         at_least=standing.at_least,
@@ -110,15 +112,30 @@ def _state(action: ActionStanding, due: date | None, on: date) -> str:
 
 
 def _urgency(standing: Standing, next_on: date | None, *, hidden: bool) -> int:
-    """What moves the most risk soonest: unrated first, then late ones, then residual against the days that are left."""
+    """What moves the most risk soonest: unrated first, then late ones, then residual against the next date.
+
+    A tenth of residual weighs as much as two days. The sum is linear in the date, so that the order among vendors does
+    not change from day to day by itself, only when a date is passed.
+    """
     if hidden:
         return HIDDEN
-    days = (next_on - standing.on).days if next_on else 365
-    residual = standing.outcome.residual_tenths if standing.outcome else 250
-    score = residual * max(1, 400 - min(max(days, 0), 365))
+    residual = standing.outcome.residual_tenths if standing.outcome else 0
+    score = 2 * residual - (next_on or standing.on + A_YEAR).toordinal()
     if standing.outcome is None:
         score += UNRATED_BONUS
-    return score + (LATE_BONUS if days < 0 else 0)
+    return score + (LATE_BONUS if next_on and next_on < standing.on else 0)
+
+
+def _due(case: CaseFile) -> tuple[date | None, ...]:
+    """The days by which the five actions of the vendor's round are due."""
+    held = case.round
+    return (held.due_1, held.due_2, held.due_3, held.due_4, held.due_5) if held else (None,) * 5
+
+
+def _holds_until(standing: Standing, due: Sequence[date | None], next_on: date | None) -> date | None:
+    """The last day for which the row is true: until the standing changes, or something in it becomes late."""
+    days = (standing.holds_until, next_on, *due)
+    return min((day for day in days if day is not None and day >= standing.on), default=None)
 
 
 def _tenths(outcome: Outcome | None) -> int | None:
