@@ -26,8 +26,8 @@ def check_of(spec: FieldSpec) -> str:
 
 
 def day_check(column: str) -> str:
-    """A date that the calendar has, as YYYY-MM-DD."""
-    return f"{column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND {column} = date({column})"
+    """A date that the calendar has, as YYYY-MM-DD. The modifier is needed: plain date() lets 30 February through."""
+    return f"{column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND {column} = date({column}, '+0 days')"
 
 
 def moment_check(column: str) -> str:

@@ -111,6 +111,12 @@ def entries(connection: sqlite3.Connection, after: int = 0, limit: int = -1) -> 
     return _entries(connection, "seq > ? ORDER BY seq LIMIT ?", (after, limit))
 
 
+def about(connection: sqlite3.Connection, records: Iterable[tuple[str, str]]) -> Iterator[Entry]:
+    """The entries about those records, each a kind and a reference, in their order; read as they are asked for."""
+    pairs = "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)"
+    return _entries(connection, f"(kind, ref) IN ({pairs}) ORDER BY seq", (json.dumps(list(records)),))
+
+
 def latest(connection: sqlite3.Connection, limit: int) -> list[Entry]:
     """The last entries of the log, the newest first."""
     return list(_entries(connection, "seq > 0 ORDER BY seq DESC LIMIT ?", (limit,)))

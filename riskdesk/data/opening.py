@@ -62,7 +62,14 @@ def way_in(path: Path, *, read_only: bool, wait: float) -> Way:
             raise not_a_store(real)
     mode = "rw" if _can_write(real) else _reading_mode(real, wait)
     way = Way(real, mode, read_only or mode != "rw", wait)
-    checked_version(way)
+    if checked_version(way) < SCHEMA_VERSION:
+        if way.read_only:
+            raise StoreUnusable(
+                "the register is of an older version", where=str(real), remedy="Open it once where it can be written."
+            )
+        from riskdesk.data.upgrading import upgrade
+
+        upgrade(real, wait)
     return way
 
 

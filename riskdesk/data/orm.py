@@ -5,34 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
+from riskdesk.data.lent import LentConnection
 from riskdesk.data.shapes import SHAPES, SqlValue
 from riskdesk.data.tables import TABLES, attribute
-
-
-class LentConnection:
-    """A connection that the ORM may use, and may neither commit, roll back nor close."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._connection, name)
-
-    def commit(self) -> None:
-        """The transaction's owner commits."""
-
-    def rollback(self) -> None:
-        """The transaction's owner rolls back."""
-
-    def close(self) -> None:
-        """The connection's owner closes it."""
 
 
 class RecordSession:

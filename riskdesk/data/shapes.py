@@ -60,6 +60,12 @@ class Shape:
         marks = ", ".join("?" * len(self.columns))
         return f"INSERT INTO {self.table} ({names(self.columns)}) VALUES ({marks})"
 
+    @cached_property
+    def update(self) -> str:
+        """UPDATE of a whole row, its columns after ref first and the ref last."""
+        marks = ", ".join(f"{quoted(column)} = ?" for column in self.columns[1:])
+        return f"UPDATE {self.table} SET {marks} WHERE ref = ?"
+
     def to_row(self, record: Record) -> tuple[SqlValue, ...]:
         """The record as a row of `columns`. Raises BadValue naming kind and field where a value has the wrong type."""
         values = vars(record)

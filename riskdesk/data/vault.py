@@ -18,7 +18,7 @@ CHUNK = 1024 * 1024
 
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
-Found = Literal["sound", "missing", "changed"]
+State = Literal["sound", "missing", "changed"]
 """What became of a stored file."""
 
 
@@ -66,12 +66,16 @@ class Vault:
                 remedy="Restore it from a backup, or attach the document again.",
             ) from error
 
-    def verify(self, sha256: str) -> Found:
-        """Read the stored file and tell whether it is what was stored."""
+    def verify(self, sha256: str) -> bool:
+        """Read the stored file and tell whether it is there and is what was stored."""
+        return self.state(sha256) == "sound"
+
+    def state(self, sha256: str) -> State:
+        """As `verify`, and what is wrong if something is."""
         try:
             with self.place(sha256).open("rb") as stored:
                 return "sound" if hashlib.file_digest(stored, "sha256").hexdigest() == sha256 else "changed"
-        except OSError:
+        except (OSError, FileUnreadable):
             return "missing"
 
     def place(self, sha256: str) -> Path:

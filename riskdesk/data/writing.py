@@ -73,14 +73,14 @@ class Writing:
     def insert_many(self, records: Iterable[Record]) -> int:
         """Add records in their order, what is referred to before what refers, and give their number.
 
-        Raises as `insert` does for the first record that is refused; then none of the call's batch is added, and the
-        write is to be given up.
+        Raises as `insert` does for the first record that is refused; then none of them is added.
         """
         count = 0
-        for record_type, run in groupby(records, type):
-            while batch := list(islice(run, _BATCH)):
-                self._insert_batch(shape_of(record_type), batch)
-                count += len(batch)
+        with self._step():
+            for record_type, run in groupby(records, type):
+                while batch := list(islice(run, _BATCH)):
+                    self._insert_batch(shape_of(record_type), batch)
+                    count += len(batch)
         return count
 
     def change(self, record_type: type[R], ref: str, why: str = "", /, **fields: Any) -> R:
@@ -89,11 +89,14 @@ class Writing:
         `why` is by position alone, for some kinds have a field `reason`; without it the write's reason stands. Raises
         UnknownRecord and UnknownField, else as `insert`.
         """
-        old = self.get(record_type, ref)
-        if old is None:
-            kind = shape_of(record_type).kind
-            raise UnknownRecord(f"no {kind.name} has that reference", where=kind.name, remedy="Look at the list first.")
+        old = self._known(record_type, ref)
         return self._replace(old, self._changed(old, fields), why)
+
+    def change_many(self, changes: Iterable[tuple[type[Record], str, Mapping[str, Any]]]) -> None:
+        """Change records as `change` does, each given by class, reference and new values, through plain SQL."""
+        for record_type, ref, fields in changes:
+            old = self._known(record_type, ref)
+            self._replace(old, self._changed(old, dict(fields)), "", bulk=True)
 
     def close(self, record_type: type[R], ref: str, on: date, reason: str) -> R:
         """Close a record on a day with a reason; it stays where it is and leaves the open lists."""
@@ -166,6 +169,13 @@ class Writing:
                 self.connection.execute(shape.insert, row)
             self._log.add([_added(shape, record)])
 
+    def _known(self, record_type: type[R], ref: str) -> R:
+        found = self.get(record_type, ref)
+        if found is None:
+            kind = shape_of(record_type).kind
+            raise UnknownRecord(f"no {kind.name} has that reference", where=kind.name, remedy="Look at the list first.")
+        return found
+
     def _changed(self, old: R, fields: dict[str, Any]) -> R:
         kind = shape_of(type(old)).kind
         for name in fields:
@@ -174,13 +184,16 @@ class Writing:
                 raise UnknownField(f"{kind.name} has no field {name!r}", remedy=f"fields: {known}")
         return dataclasses.replace(old, **fields)
 
-    def _replace(self, old: R, new: R, why: str) -> R:
+    def _replace(self, old: R, new: R, why: str, *, bulk: bool = False) -> R:
         shape = shape_of(type(old))
         was, row = shape.to_row(old), shape.to_row(new)
         changed = [name for name, a, b in zip(shape.fields, was, row, strict=False) if a != b]
         if changed:
             with self._step(), refusals(self.connection, shape.kind.name, row):
-                self._records.change(shape.kind.name, row)
+                if bulk:
+                    self.connection.execute(shape.update, (*row[1:], row[0]))
+                else:
+                    self._records.change(shape.kind.name, row)
                 self._log.add([Change(shape.kind.name, old.ref, _values(old, changed), _values(new, changed), why)])
         return new
 
