@@ -43,17 +43,13 @@ def connect(path: Path, mode: str = "rw", *, wait: float = BUSY_SECONDS, reads: 
 
 @contextmanager
 def faults(path: Path) -> Iterator[None]:
-    """Turns what SQLite or the disk reports into the store's own errors; constraint failures pass as they are."""
+    """Turns what SQLite reports into the store's own errors; constraint failures pass as they are."""
     try:
         yield
     except sqlite3.IntegrityError:
         raise
     except sqlite3.Error as error:
         raise fault(error, path) from error
-    except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise _full(path) from error
-        raise
 
 
 def fault(error: sqlite3.Error, path: Path) -> Exception:
@@ -83,6 +79,11 @@ def fault(error: sqlite3.Error, path: Path) -> Exception:
                 remedy="Nothing of the change was kept. Check the disk, its quota and its connection.",
             )
     return error
+
+
+def disk_fault(error: OSError, path: Path) -> StoreUnusable:
+    """The store's error for what the system said of a file or folder of its own."""
+    return _full(path) if error.errno in {errno.ENOSPC, errno.EDQUOT} else unwritable(path)
 
 
 def unwritable(path: Path) -> StoreUnusable:

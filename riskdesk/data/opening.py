@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from riskdesk.data.connecting import connect, faults, missing, not_a_store, unwritable
+from riskdesk.data.connecting import connect, disk_fault, faults, missing, not_a_store
 from riskdesk.data.schema import APPLICATION_ID, SCHEMA_VERSION, triggers
 from riskdesk.data.shapes import moment_text
 from riskdesk.errors import StoreExists, StoreTooNew, StoreUnusable
@@ -123,11 +123,11 @@ def sync_folder(folder: Path) -> None:
 
 @contextmanager
 def folder_faults(path: Path) -> Iterator[None]:
-    """Turns refused rights and wrong folders on the way to `path` into StoreUnusable."""
+    """Turns refused rights and wrong folders on the way to `path` into StoreUnusable, a full disk into StoreFull."""
     try:
         yield
-    except (PermissionError, NotADirectoryError, FileNotFoundError) as error:
-        raise unwritable(path) from error
+    except OSError as error:
+        raise disk_fault(error, path) from error
 
 
 def _exists(path: Path) -> StoreExists:

@@ -41,7 +41,7 @@ def restore(source: Path, path: Path) -> None:
     vault = vault_of(real)
     if os.path.lexists(real) or (vault.exists() and any(vault.iterdir())):
         raise StoreExists("something is there already", where=str(real), remedy="Name another place with --store.")
-    with faults(real), opening.folder_faults(real):
+    with opening.folder_faults(real), faults(real):
         opening.make_folder(real.parent)
         with tempfile.TemporaryDirectory(prefix=f".{real.name}.", dir=real.parent) as folder:
             with _source_faults(source), zipfile.ZipFile(source) as archive:

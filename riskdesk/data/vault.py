@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from riskdesk.data.connecting import faults
 from riskdesk.data.opening import folder_faults, make_folder, sync_folder
 from riskdesk.errors import FileTooLarge, FileUnreadable
 
@@ -39,9 +38,10 @@ class Vault:
     def put(self, stream: BinaryIO, limit: int | None = None) -> Stored:
         """Store what the stream holds, of `limit` bytes at most, and give its hash and size once it is on the disk.
 
-        Do this before the transaction that names it. Raises FileTooLarge or StoreFull, and then nothing is left.
+        Do this before the transaction that names it. Raises FileTooLarge, FileUnreadable for a stream that fails,
+        StoreFull or StoreUnusable, and then nothing is left.
         """
-        with faults(self.folder), folder_faults(self.folder):
+        with folder_faults(self.folder):
             make_folder(self.folder)
             handle, name = tempfile.mkstemp(prefix=".new-", dir=self.folder)
             try:
@@ -95,10 +95,17 @@ class Vault:
 
 def _copy(stream: BinaryIO, target: BinaryIO, limit: int | None) -> Stored:
     digest, size = hashlib.sha256(), 0
-    while chunk := stream.read(CHUNK):
+    while chunk := _read(stream):
         size += len(chunk)
         if limit is not None and size > limit:
             raise FileTooLarge("the file is too large to attach", remedy=f"{limit // CHUNK} MiB is the most.")
         digest.update(chunk)
         target.write(chunk)
     return Stored(digest.hexdigest(), size)
+
+
+def _read(stream: BinaryIO) -> bytes:
+    try:
+        return stream.read(CHUNK)
+    except OSError as error:
+        raise FileUnreadable("the file cannot be read to its end", remedy="Check the disk it is on.") from error

@@ -94,9 +94,10 @@ class Writing:
 
     def change_many(self, changes: Iterable[tuple[type[Record], str, Mapping[str, Any]]]) -> None:
         """Change records as `change` does, each given by class, reference and new values, through plain SQL."""
-        for record_type, ref, fields in changes:
-            old = self._known(record_type, ref)
-            self._replace(old, self._changed(old, dict(fields)), "", bulk=True)
+        with self._step():
+            for record_type, ref, fields in changes:
+                old = self._known(record_type, ref)
+                self._replace(old, self._changed(old, dict(fields)), "", bulk=True)
 
     def close(self, record_type: type[R], ref: str, on: date, reason: str) -> R:
         """Close a record on a day with a reason; it stays where it is and leaves the open lists."""

@@ -36,8 +36,6 @@ CREATE TABLE maker (
 	FOREIGN KEY(affiliate_of) REFERENCES maker (ref)
 );
 
-CREATE INDEX maker_affiliate_of ON maker (affiliate_of);
-
 CREATE TABLE policy (
 	ref TEXT NOT NULL CONSTRAINT "policy.ref" CHECK (ref <> ''),
 	insurer TEXT DEFAULT '' NOT NULL CONSTRAINT "policy.insurer" CHECK ("insurer" <> ''),
@@ -71,8 +69,6 @@ CREATE TABLE log (
 	hash TEXT NOT NULL,
 	PRIMARY KEY (seq)
 );
-
-CREATE INDEX log_record ON log (kind, ref);
 
 CREATE TABLE handoff (
 	seq INTEGER NOT NULL,
@@ -125,10 +121,6 @@ CREATE TABLE vendor (
 	FOREIGN KEY(own_maker) REFERENCES maker (ref)
 );
 
-CREATE INDEX vendor_own_maker ON vendor (own_maker);
-
-CREATE UNIQUE INDEX vendor_key ON vendor (folded);
-
 CREATE TABLE model (
 	ref TEXT NOT NULL CONSTRAINT "model.ref" CHECK (ref <> ''),
 	name TEXT DEFAULT '' NOT NULL CONSTRAINT "model.name" CHECK ("name" <> ''),
@@ -141,8 +133,6 @@ CREATE TABLE model (
 	PRIMARY KEY (ref),
 	FOREIGN KEY(maker) REFERENCES maker (ref)
 );
-
-CREATE INDEX model_maker ON model (maker);
 
 CREATE TABLE product (
 	ref TEXT NOT NULL CONSTRAINT "product.ref" CHECK (ref <> ''),
@@ -160,8 +150,6 @@ CREATE TABLE product (
 	FOREIGN KEY(vendor) REFERENCES vendor (ref)
 );
 
-CREATE INDEX product_vendor ON product (vendor);
-
 CREATE TABLE subvendor (
 	ref TEXT NOT NULL CONSTRAINT "subvendor.ref" CHECK (ref <> ''),
 	vendor TEXT NOT NULL CONSTRAINT "subvendor.vendor" CHECK ("vendor" <> ''),
@@ -174,10 +162,6 @@ CREATE TABLE subvendor (
 	FOREIGN KEY(vendor) REFERENCES vendor (ref),
 	FOREIGN KEY(through) REFERENCES subvendor (ref)
 );
-
-CREATE INDEX subvendor_vendor ON subvendor (vendor);
-
-CREATE INDEX subvendor_through ON subvendor (through);
 
 CREATE TABLE contact (
 	ref TEXT NOT NULL CONSTRAINT "contact.ref" CHECK (ref <> ''),
@@ -193,8 +177,6 @@ CREATE TABLE contact (
 	PRIMARY KEY (ref),
 	FOREIGN KEY(vendor) REFERENCES vendor (ref)
 );
-
-CREATE INDEX contact_vendor ON contact (vendor);
 
 CREATE TABLE evidence (
 	ref TEXT NOT NULL CONSTRAINT "evidence.ref" CHECK (ref <> ''),
@@ -229,10 +211,6 @@ CREATE TABLE evidence (
 	FOREIGN KEY(supersedes) REFERENCES evidence (ref)
 );
 
-CREATE INDEX evidence_vendor ON evidence (vendor);
-
-CREATE INDEX evidence_supersedes ON evidence (supersedes);
-
 CREATE TABLE answer (
 	ref TEXT NOT NULL CONSTRAINT "answer.ref" CHECK (ref <> ''),
 	vendor TEXT NOT NULL CONSTRAINT "answer.vendor" CHECK ("vendor" <> ''),
@@ -250,8 +228,6 @@ CREATE TABLE answer (
 	FOREIGN KEY(vendor) REFERENCES vendor (ref)
 );
 
-CREATE INDEX answer_vendor ON answer (vendor);
-
 CREATE TABLE ask (
 	ref TEXT NOT NULL CONSTRAINT "ask.ref" CHECK (ref <> ''),
 	vendor TEXT NOT NULL CONSTRAINT "ask.vendor" CHECK ("vendor" <> ''),
@@ -267,8 +243,6 @@ CREATE TABLE ask (
 	PRIMARY KEY (ref),
 	FOREIGN KEY(vendor) REFERENCES vendor (ref)
 );
-
-CREATE INDEX ask_vendor ON ask (vendor);
 
 CREATE TABLE round (
 	ref TEXT NOT NULL CONSTRAINT "round.ref" CHECK (ref <> ''),
@@ -288,8 +262,6 @@ CREATE TABLE round (
 	FOREIGN KEY(vendor) REFERENCES vendor (ref)
 );
 
-CREATE INDEX round_vendor ON round (vendor);
-
 CREATE TABLE confirmation (
 	ref TEXT NOT NULL CONSTRAINT "confirmation.ref" CHECK (ref <> ''),
 	vendor TEXT NOT NULL CONSTRAINT "confirmation.vendor" CHECK ("vendor" <> ''),
@@ -305,8 +277,6 @@ CREATE TABLE confirmation (
 	PRIMARY KEY (ref),
 	FOREIGN KEY(vendor) REFERENCES vendor (ref)
 );
-
-CREATE INDEX confirmation_vendor ON confirmation (vendor);
 
 CREATE TABLE signature (
 	ref TEXT NOT NULL CONSTRAINT "signature.ref" CHECK (ref <> ''),
@@ -326,8 +296,6 @@ CREATE TABLE signature (
 	FOREIGN KEY(vendor) REFERENCES vendor (ref)
 );
 
-CREATE INDEX signature_vendor ON signature (vendor);
-
 CREATE TABLE treatment (
 	ref TEXT NOT NULL CONSTRAINT "treatment.ref" CHECK (ref <> ''),
 	vendor TEXT NOT NULL CONSTRAINT "treatment.vendor" CHECK ("vendor" <> ''),
@@ -343,8 +311,6 @@ CREATE TABLE treatment (
 	FOREIGN KEY(vendor) REFERENCES vendor (ref)
 );
 
-CREATE INDEX treatment_vendor ON treatment (vendor);
-
 CREATE TABLE incident (
 	ref TEXT NOT NULL CONSTRAINT "incident.ref" CHECK (ref <> ''),
 	title TEXT DEFAULT '' NOT NULL CONSTRAINT "incident.title" CHECK ("title" <> ''),
@@ -358,8 +324,6 @@ CREATE TABLE incident (
 	PRIMARY KEY (ref),
 	FOREIGN KEY(vendor) REFERENCES vendor (ref)
 );
-
-CREATE INDEX incident_vendor ON incident (vendor);
 
 CREATE TABLE standing (
 	vendor TEXT NOT NULL,
@@ -421,8 +385,6 @@ CREATE TABLE standing (
 	FOREIGN KEY(vendor) REFERENCES vendor (ref)
 );
 
-CREATE INDEX standing_urgency ON standing (hidden, urgency DESC, name_key, vendor);
-
 CREATE TABLE use (
 	ref TEXT NOT NULL CONSTRAINT "use.ref" CHECK (ref <> ''),
 	product TEXT NOT NULL CONSTRAINT "use.product" CHECK ("product" <> ''),
@@ -436,10 +398,6 @@ CREATE TABLE use (
 	FOREIGN KEY(product) REFERENCES product (ref),
 	FOREIGN KEY(model) REFERENCES model (ref)
 );
-
-CREATE INDEX use_model ON use (model);
-
-CREATE INDEX use_product ON use (product);
 
 CREATE TABLE designation (
 	ref TEXT NOT NULL CONSTRAINT "designation.ref" CHECK (ref <> ''),
@@ -458,12 +416,6 @@ CREATE TABLE designation (
 	FOREIGN KEY(maker) REFERENCES maker (ref),
 	FOREIGN KEY(evidence) REFERENCES evidence (ref)
 );
-
-CREATE INDEX designation_vendor ON designation (vendor);
-
-CREATE INDEX designation_maker ON designation (maker);
-
-CREATE INDEX designation_evidence ON designation (evidence);
 
 CREATE TABLE dispute (
 	ref TEXT NOT NULL CONSTRAINT "dispute.ref" CHECK (ref <> ''),
@@ -528,14 +480,6 @@ CREATE TABLE dispute (
 	FOREIGN KEY(tracker_evidence) REFERENCES evidence (ref)
 );
 
-CREATE INDEX dispute_tracker_evidence ON dispute (tracker_evidence);
-
-CREATE INDEX dispute_vendor ON dispute (vendor);
-
-CREATE INDEX dispute_primary_evidence ON dispute (primary_evidence);
-
-CREATE INDEX dispute_maker ON dispute (maker);
-
 CREATE TABLE search (
 	ref TEXT NOT NULL CONSTRAINT "search.ref" CHECK (ref <> ''),
 	vendor TEXT NOT NULL CONSTRAINT "search.vendor" CHECK ("vendor" <> ''),
@@ -553,10 +497,6 @@ CREATE TABLE search (
 	FOREIGN KEY(vendor) REFERENCES vendor (ref),
 	FOREIGN KEY(evidence) REFERENCES evidence (ref)
 );
-
-CREATE INDEX search_evidence ON search (evidence);
-
-CREATE INDEX search_vendor ON search (vendor);
 
 CREATE TABLE flow (
 	ref TEXT NOT NULL CONSTRAINT "flow.ref" CHECK (ref <> ''),
@@ -598,12 +538,6 @@ CREATE TABLE flow (
 	FOREIGN KEY(remedy_evidence) REFERENCES evidence (ref)
 );
 
-CREATE INDEX flow_authorisation ON flow (authorisation);
-
-CREATE INDEX flow_remedy_evidence ON flow (remedy_evidence);
-
-CREATE INDEX flow_vendor ON flow (vendor);
-
 CREATE TABLE contract (
 	ref TEXT NOT NULL CONSTRAINT "contract.ref" CHECK (ref <> ''),
 	vendor TEXT NOT NULL CONSTRAINT "contract.vendor" CHECK ("vendor" <> ''),
@@ -633,10 +567,6 @@ CREATE TABLE contract (
 	FOREIGN KEY(vendor) REFERENCES vendor (ref),
 	FOREIGN KEY(evidence) REFERENCES evidence (ref)
 );
-
-CREATE INDEX contract_evidence ON contract (evidence);
-
-CREATE INDEX contract_vendor ON contract (vendor);
 
 CREATE TABLE proceeding (
 	ref TEXT NOT NULL CONSTRAINT "proceeding.ref" CHECK (ref <> ''),
@@ -676,8 +606,6 @@ CREATE TABLE proceeding (
 	FOREIGN KEY(copy) REFERENCES evidence (ref)
 );
 
-CREATE INDEX proceeding_copy ON proceeding (copy);
-
 CREATE TABLE evidence_link (
 	ref TEXT NOT NULL CONSTRAINT "evidence_link.ref" CHECK (ref <> ''),
 	evidence TEXT NOT NULL CONSTRAINT "evidence_link.evidence" CHECK ("evidence" <> ''),
@@ -690,10 +618,6 @@ CREATE TABLE evidence_link (
 	FOREIGN KEY(evidence) REFERENCES evidence (ref),
 	FOREIGN KEY(vendor) REFERENCES vendor (ref)
 );
-
-CREATE INDEX evidence_link_evidence ON evidence_link (evidence);
-
-CREATE INDEX evidence_link_vendor ON evidence_link (vendor);
 
 CREATE TABLE corroboration (
 	ref TEXT NOT NULL CONSTRAINT "corroboration.ref" CHECK (ref <> ''),
@@ -708,10 +632,6 @@ CREATE TABLE corroboration (
 	FOREIGN KEY(vendor) REFERENCES vendor (ref),
 	FOREIGN KEY(evidence) REFERENCES evidence (ref)
 );
-
-CREATE INDEX corroboration_evidence ON corroboration (evidence);
-
-CREATE INDEX corroboration_vendor ON corroboration (vendor);
 
 CREATE TABLE score_override (
 	ref TEXT NOT NULL CONSTRAINT "score_override.ref" CHECK (ref <> ''),
@@ -732,10 +652,6 @@ CREATE TABLE score_override (
 	FOREIGN KEY(evidence) REFERENCES evidence (ref)
 );
 
-CREATE INDEX score_override_evidence ON score_override (evidence);
-
-CREATE INDEX score_override_vendor ON score_override (vendor);
-
 CREATE TABLE override (
 	ref TEXT NOT NULL CONSTRAINT "override.ref" CHECK (ref <> ''),
 	vendor TEXT NOT NULL CONSTRAINT "override.vendor" CHECK ("vendor" <> ''),
@@ -755,10 +671,6 @@ CREATE TABLE override (
 	FOREIGN KEY(vendor) REFERENCES vendor (ref),
 	FOREIGN KEY(evidence) REFERENCES evidence (ref)
 );
-
-CREATE INDEX override_vendor ON override (vendor);
-
-CREATE INDEX override_evidence ON override (evidence);
 
 CREATE TABLE acceptance (
 	ref TEXT NOT NULL CONSTRAINT "acceptance.ref" CHECK (ref <> ''),
@@ -783,10 +695,6 @@ CREATE TABLE acceptance (
 	FOREIGN KEY(evidence) REFERENCES evidence (ref)
 );
 
-CREATE INDEX acceptance_evidence ON acceptance (evidence);
-
-CREATE INDEX acceptance_vendor ON acceptance (vendor);
-
 CREATE TABLE stage (
 	ref TEXT NOT NULL CONSTRAINT "stage.ref" CHECK (ref <> ''),
 	dispute TEXT NOT NULL CONSTRAINT "stage.dispute" CHECK ("dispute" <> ''),
@@ -800,10 +708,6 @@ CREATE TABLE stage (
 	FOREIGN KEY(dispute) REFERENCES dispute (ref),
 	FOREIGN KEY(evidence) REFERENCES evidence (ref)
 );
-
-CREATE INDEX stage_dispute ON stage (dispute);
-
-CREATE INDEX stage_evidence ON stage (evidence);
 
 CREATE TABLE relevance (
 	ref TEXT NOT NULL CONSTRAINT "relevance.ref" CHECK (ref <> ''),
@@ -822,12 +726,6 @@ CREATE TABLE relevance (
 	FOREIGN KEY(designation) REFERENCES designation (ref)
 );
 
-CREATE INDEX relevance_designation ON relevance (designation);
-
-CREATE INDEX relevance_vendor ON relevance (vendor);
-
-CREATE INDEX relevance_dispute ON relevance (dispute);
-
 CREATE TABLE terms (
 	ref TEXT NOT NULL CONSTRAINT "terms.ref" CHECK (ref <> ''),
 	flow TEXT NOT NULL CONSTRAINT "terms.flow" CHECK ("flow" <> ''),
@@ -844,10 +742,6 @@ CREATE TABLE terms (
 	FOREIGN KEY(flow) REFERENCES flow (ref),
 	FOREIGN KEY(evidence) REFERENCES evidence (ref)
 );
-
-CREATE INDEX terms_flow ON terms (flow);
-
-CREATE INDEX terms_evidence ON terms (evidence);
 
 CREATE TABLE signoff (
 	ref TEXT NOT NULL CONSTRAINT "signoff.ref" CHECK (ref <> ''),
@@ -866,10 +760,6 @@ CREATE TABLE signoff (
 	FOREIGN KEY(evidence) REFERENCES evidence (ref)
 );
 
-CREATE INDEX signoff_flow ON signoff (flow);
-
-CREATE INDEX signoff_evidence ON signoff (evidence);
-
 CREATE TABLE negotiation (
 	ref TEXT NOT NULL CONSTRAINT "negotiation.ref" CHECK (ref <> ''),
 	contract TEXT NOT NULL CONSTRAINT "negotiation.contract" CHECK ("contract" <> ''),
@@ -884,8 +774,6 @@ CREATE TABLE negotiation (
 	FOREIGN KEY(contract) REFERENCES contract (ref)
 );
 
-CREATE INDEX negotiation_contract ON negotiation (contract);
-
 CREATE TABLE proceeding_link (
 	ref TEXT NOT NULL CONSTRAINT "proceeding_link.ref" CHECK (ref <> ''),
 	proceeding TEXT NOT NULL CONSTRAINT "proceeding_link.proceeding" CHECK ("proceeding" <> ''),
@@ -898,9 +786,121 @@ CREATE TABLE proceeding_link (
 	FOREIGN KEY(vendor) REFERENCES vendor (ref)
 );
 
+CREATE INDEX acceptance_evidence ON acceptance (evidence);
+
+CREATE INDEX acceptance_vendor ON acceptance (vendor);
+
+CREATE INDEX answer_vendor ON answer (vendor);
+
+CREATE INDEX ask_vendor ON ask (vendor);
+
+CREATE INDEX confirmation_vendor ON confirmation (vendor);
+
+CREATE INDEX contact_vendor ON contact (vendor);
+
+CREATE INDEX contract_evidence ON contract (evidence);
+
+CREATE INDEX contract_vendor ON contract (vendor);
+
+CREATE INDEX corroboration_evidence ON corroboration (evidence);
+
+CREATE INDEX corroboration_vendor ON corroboration (vendor);
+
+CREATE INDEX designation_evidence ON designation (evidence);
+
+CREATE INDEX designation_maker ON designation (maker);
+
+CREATE INDEX designation_vendor ON designation (vendor);
+
+CREATE INDEX dispute_maker ON dispute (maker);
+
+CREATE INDEX dispute_primary_evidence ON dispute (primary_evidence);
+
+CREATE INDEX dispute_tracker_evidence ON dispute (tracker_evidence);
+
+CREATE INDEX dispute_vendor ON dispute (vendor);
+
+CREATE INDEX evidence_link_evidence ON evidence_link (evidence);
+
+CREATE INDEX evidence_link_vendor ON evidence_link (vendor);
+
+CREATE INDEX evidence_supersedes ON evidence (supersedes);
+
+CREATE INDEX evidence_vendor ON evidence (vendor);
+
+CREATE INDEX flow_authorisation ON flow (authorisation);
+
+CREATE INDEX flow_remedy_evidence ON flow (remedy_evidence);
+
+CREATE INDEX flow_vendor ON flow (vendor);
+
+CREATE INDEX incident_vendor ON incident (vendor);
+
+CREATE INDEX log_record ON log (kind, ref);
+
+CREATE INDEX maker_affiliate_of ON maker (affiliate_of);
+
+CREATE INDEX model_maker ON model (maker);
+
+CREATE INDEX negotiation_contract ON negotiation (contract);
+
+CREATE INDEX override_evidence ON override (evidence);
+
+CREATE INDEX override_vendor ON override (vendor);
+
+CREATE INDEX proceeding_copy ON proceeding (copy);
+
 CREATE INDEX proceeding_link_proceeding ON proceeding_link (proceeding);
 
 CREATE INDEX proceeding_link_vendor ON proceeding_link (vendor);
+
+CREATE INDEX product_vendor ON product (vendor);
+
+CREATE INDEX relevance_designation ON relevance (designation);
+
+CREATE INDEX relevance_dispute ON relevance (dispute);
+
+CREATE INDEX relevance_vendor ON relevance (vendor);
+
+CREATE INDEX round_vendor ON round (vendor);
+
+CREATE INDEX score_override_evidence ON score_override (evidence);
+
+CREATE INDEX score_override_vendor ON score_override (vendor);
+
+CREATE INDEX search_evidence ON search (evidence);
+
+CREATE INDEX search_vendor ON search (vendor);
+
+CREATE INDEX signature_vendor ON signature (vendor);
+
+CREATE INDEX signoff_evidence ON signoff (evidence);
+
+CREATE INDEX signoff_flow ON signoff (flow);
+
+CREATE INDEX stage_dispute ON stage (dispute);
+
+CREATE INDEX stage_evidence ON stage (evidence);
+
+CREATE INDEX standing_urgency ON standing (hidden, urgency DESC, name_key, vendor);
+
+CREATE INDEX subvendor_through ON subvendor (through);
+
+CREATE INDEX subvendor_vendor ON subvendor (vendor);
+
+CREATE INDEX terms_evidence ON terms (evidence);
+
+CREATE INDEX terms_flow ON terms (flow);
+
+CREATE INDEX treatment_vendor ON treatment (vendor);
+
+CREATE INDEX use_model ON use (model);
+
+CREATE INDEX use_product ON use (product);
+
+CREATE INDEX vendor_own_maker ON vendor (own_maker);
+
+CREATE UNIQUE INDEX vendor_key ON vendor (folded);
 
 CREATE TRIGGER log_appends BEFORE INSERT ON log WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM log) OR NEW.prev IS NOT coalesce((SELECT hash FROM log ORDER BY seq DESC LIMIT 1), '0000000000000000000000000000000000000000000000000000000000000000') BEGIN SELECT RAISE(ABORT, 'log only grows, in order'); END;
 
