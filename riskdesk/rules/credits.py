@@ -83,7 +83,7 @@ def person(question: Question, value: Value) -> Earned:
     """Who answered: an officer who is named, somebody else who is named, nobody (DOMAIN 6.11.7)."""
     if not filled_in(value, "name"):
         return 0, "nobody is named"
-    if value.fields.get("role") == "officer":
+    if value.fields.get("role") == "officer" and value.fields.get("may_bind") is not False:
         return question.levels["officer"], "an authorised officer answered"
     return question.levels["other"], "a named person who is no authorised officer answered"
 

@@ -12,7 +12,7 @@ from riskdesk.rules.casefile import CaseFile
 from riskdesk.rules.clock import Clock, after
 from riskdesk.rules.facts import Facts, latest, read
 from riskdesk.rules.output_use import stopped
-from riskdesk.rules.pack import Pack
+from riskdesk.rules.pack import Pack, Question
 from riskdesk.rules.policy_credits import undecided
 from riskdesk.rules.records import Ask, Contract, Override, ScoreOverride
 from riskdesk.rules.renewal_credits import ask_sent, asked_on, negotiate_from, notice_deadline
@@ -67,10 +67,15 @@ def ageing(case: CaseFile, pack: Pack, question: str, on: date) -> Literal["", "
     state = answer.state if answer and answer.open else "unanswered"
     if not asked.key or state not in {"unanswered", "unknown"}:
         return ""
-    started = case.round.start_on if case.round and asked.asked_of == "us" else None
-    first = min([day for day in (*_asked(case.asks, question, asked.action), started) if day], default=None)
+    first = first_asked(case, asked)
     days = (on - first).days if first else 0
     return "red" if days > pack.policy.red_days else "amber" if days > pack.policy.amber_days else ""
+
+
+def first_asked(case: CaseFile, question: Question) -> date | None:
+    """The day a question was first asked of the vendor; of ourselves, at the latest the day the round starts."""
+    started = case.round.start_on if case.round and question.asked_of == "us" else None
+    return min([day for day in (*_asked(case.asks, question.id, question.action), started) if day], default=None)
 
 
 Due = tuple[date, str, str]

@@ -5,32 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from riskdesk.rules.acceptances import longest_days
-from riskdesk.rules.actions import BEST_SCORE, within_reach
-from riskdesk.rules.casefile import CaseFile
-from riskdesk.rules.clock import Clock
-from riskdesk.rules.facts import read
-from riskdesk.rules.overrides import formal_gaps, override_gaps, score_override_for
+from riskdesk.rules.overrides import formal_gaps, override_gaps
 from riskdesk.rules.pack import Pack
 from riskdesk.rules.records import Acceptance, Override, ScoreOverride
 from riskdesk.rules.standing import Standing
 from riskdesk.rules.tiers import label
-
-
-def score_gaps(case: CaseFile, pack: Pack, standing: Standing, number: int, score: int, reason: str) -> tuple[str, ...]:
-    """What a reviewer lacks to give the action that score; empty if it may be given (DOMAIN 6.2, 6.11.15)."""
-    if not 0 <= score <= BEST_SCORE:
-        return (f"a score from 0 to {BEST_SCORE}",)
-    action = standing.actions[number - 1]
-    if score_override_for(read(case, pack, Clock(standing.on)), number, action.suggested, score):
-        return ()
-    gaps = []
-    if not within_reach(score, action.suggested, reason):
-        near = abs(score - action.suggested) == 1
-        gaps.append("a reason" if near else f"a score override on record: suggested is {action.suggested}")
-    gaps += [
-        f"a score override on record: {cap.id} caps at {cap.at_most}" for cap in action.caps if cap.at_most < score
-    ]
-    return tuple(gaps)
 
 
 def score_override_gaps(item: ScoreOverride, pack: Pack) -> tuple[str, ...]:

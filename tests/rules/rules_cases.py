@@ -29,7 +29,7 @@ from riskdesk.rules.records import (
     Terms,
     Vendor,
 )
-from riskdesk.rules.standing import ActionStanding, Credit, Standing
+from riskdesk.rules.standing import Standing
 
 ON = date(2026, 11, 23)
 LONG_AGO = date(2020, 1, 1)
@@ -75,7 +75,6 @@ class Draft:
         self.evidence: dict[str, Evidence] = {}
         self.links: list[EvidenceLink] = []
         self.records: dict[str, list[Any]] = {}
-        self.settings: dict[str, Any] = {}
 
     def of_vendor(self, **fields: Any) -> Draft:
         self.vendor = replace(self.vendor, **fields)
@@ -251,13 +250,9 @@ class Draft:
     def case(self, **more: Any) -> CaseFile:
         """The case file."""
         tuples = {name: tuple(items) for name, items in self.records.items()}
-        return CaseFile(
-            vendor=self.vendor,
-            answers=dict(self.answers),
-            evidence=dict(self.evidence),
-            links=tuple(self.links),
-            **{**tuples, **self.settings, **more},
-        )
+        held = {"answers": dict(self.answers), "evidence": dict(self.evidence), "links": tuple(self.links)}
+        parts: dict[str, Any] = {**held, **tuples, **more}
+        return CaseFile(vendor=self.vendor, **parts)
 
     def stand(self, on: date = ON, **more: Any) -> Standing:
         """Where the case file stands."""
@@ -284,38 +279,6 @@ def _answer_in_full(draft: Draft, id: str) -> None:
         draft.say(id, items={item.id: full for item in question.items}, proof="primary")
     else:
         draft.say(id, max(question.options, key=lambda option: option.credit).id, proof="primary")
-
-
-def action(standing: Standing, number: int) -> ActionStanding:
-    """The standing of one action."""
-    return standing.actions[number - 1]
-
-
-def credit(standing: Standing, question: str) -> Credit:
-    """What one question earns."""
-    number = PACK.by_id[question].action
-    return next(item for item in action(standing, number).credits if item.question == question)
-
-
-def points(standing: Standing, question: str) -> tuple[int, int, int]:
-    """Answer credit (hundredths), evidence and freshness (tenths) of a question."""
-    found = credit(standing, question)
-    return found.credit, found.evidence_tenths, found.fresh_tenths
-
-
-def caps(standing: Standing, number: int) -> dict[str, int]:
-    """The caps that hold for an action, with their bounds."""
-    return {cap.id: cap.at_most for cap in action(standing, number).caps}
-
-
-def likelihood(standing: Standing, name: str) -> int | None:
-    """One of the likelihoods dispute, usage, provenance."""
-    return next(item.value for item in standing.likelihoods if item.name == name)
-
-
-def fired(standing: Standing) -> dict[str, str]:
-    """The floors that hold, with their tiers."""
-    return {floor.id: floor.tier for floor in standing.floors}
 
 
 def complete() -> Draft:

@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from rules_cases import ON, PACK, Draft, action, ago, credit, fired
+from rules_cases import ON, PACK, Draft, ago
+from standing_reads import action, credit, fired
 
 from riskdesk.rules.outcome import control_units, outcome
 
