@@ -66,6 +66,14 @@ class UnknownColumn(WrongUsage):
     """The list has no column of that name."""
 
 
+class UnknownProfile(WrongUsage):
+    """No profile of a hand-over has that name."""
+
+
+class BadDate(WrongUsage):
+    """A date of the request that is none, or that the register cannot be shown for."""
+
+
 class BadValue(Refused):
     """A value that its field or question cannot take."""
 

@@ -74,6 +74,8 @@ LOOKS: dict[str, Look] = {
     "date": Look(_DAY, align="center"),
     "datetime": Look(_MOMENT, align="center"),
     "tier": Look(bold=True, align="center"),
+    "amber": Look(bold=True, align="center", fill="F6D77A"),
+    "red": Look(bold=True, align="center", fill="E58A4B"),
     "input": Look(fill=ENTRY, wrap=True, rule="box", locked=False),
     "header": Look(bold=True, color=WHITE, fill=NAVY, wrap=True, middle=True, rule=""),
     "header center": Look(bold=True, color=WHITE, fill=NAVY, align="center", wrap=True, middle=True, rule=""),

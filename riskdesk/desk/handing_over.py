@@ -1,0 +1,140 @@
+"""Handing the register over: what a workbook is made from, read in one snapshot, and the record that it went out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from riskdesk.data import reading, replay
+from riskdesk.data.case_files import case_files
+from riskdesk.data.excerpt import Excerpt
+from riskdesk.data.handoffs import HandOff
+from riskdesk.data.reach import Connection
+from riskdesk.desk.finding import find_vendor, no_such
+from riskdesk.desk.looking import Look
+from riskdesk.desk.opening import ORGANISATION, Desk, pack_of
+from riskdesk.errors import BadDate, StoreUnusable
+from riskdesk.rules.assessment import assess
+from riskdesk.rules.forms import read_day
+from riskdesk.rules.pack import Pack
+from riskdesk.rules.profiles import Profile, profile_named
+from riskdesk.rules.records import Organisation, Reviewer, Vendor
+from riskdesk.rules.text import clean_line
+
+CHUNK = 100
+"""Vendors whose case files are held at once."""
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """A register, or some vendors' part of it, as it stood on the day `on`, open for reading by a profile.
+
+    `log_seq` and `log_hash` are the log's last entry then; `reviewers` those in office. The same register, day,
+    pack and words give equal content.
+    """
+
+    excerpt: Excerpt
+    pack: Pack
+    on: date
+    profile: Profile
+    organisation: Organisation
+    reviewers: tuple[Reviewer, ...]
+    to_whom: str
+    log_seq: int
+    log_hash: str
+
+    def looks(self) -> Iterator[Look]:
+        """Every vendor with its standing, in the order of `excerpt.vendors`, a chunk at a time."""
+        for case in case_files(self.excerpt.connection, self.excerpt.vendors, CHUNK):
+            yield Look(case, assess(case, self.pack, self.on))
+
+
+@contextmanager
+def opened(
+    desk: Desk, *, vendors: Sequence[str] = (), to_whom: str = "", as_of: str = "", profile: str = "internal"
+) -> Iterator[HandOver]:
+    """The register opened for handing over, as it is now or, with `as_of`, as it stood at that day's end in UTC.
+
+    `vendors` limits it to those, named as anywhere. Raises UnknownProfile, BadDate, UnknownRecord, PackMissing, and
+    StoreUnusable where the register is open for reading only, as the hand-off could not be recorded.
+    """
+    reader = profile_named(profile)
+    day = _past_day(desk, as_of) if as_of.strip() else None
+    if desk.store.read_only:
+        remedy = "Open a register that can be written to: every hand-off is recorded."
+        raise StoreUnusable("the register is open for reading only", where=str(desk.store.path), remedy=remedy)
+    with _register(desk, day) as connection:
+        excerpt = Excerpt(connection, _chosen(desk, connection, vendors))
+        yield _opened(desk, excerpt, to_whom, day or desk.today(), reader)
+
+
+def record(desk: Desk, handed: HandOver, sha256: str, size: int, file_name: str) -> int:
+    """Enter the workbook in the list of hand-offs, before it takes its place; gives the entry's number."""
+    with desk.write("hand over") as writing:
+        return writing.hand_off(
+            HandOff(
+                to_whom=handed.to_whom,
+                profile=handed.profile.name,
+                as_of=handed.on.isoformat(),
+                sha256=sha256,
+                bytes=size,
+                log_seq=handed.log_seq,
+                file_name=file_name,
+            )
+        )
+
+
+def _past_day(desk: Desk, as_of: str) -> date | None:
+    """The day meant; None for today, which is the register as it is now."""
+    try:
+        day = read_day(as_of.strip())
+    except ValueError:
+        raise BadDate("not a date", where="--as-of", remedy="a date as 2026-11-23") from None
+    if day > desk.today():
+        raise BadDate("that day is still to come", where="--as-of", remedy="today or an earlier day")
+    return None if day == desk.today() else day
+
+
+@contextmanager
+def _register(desk: Desk, day: date | None) -> Iterator[Connection]:
+    """The register of now, or of that day's end in UTC played again from the log."""
+    if day is None:
+        with desk.store.read() as connection:
+            yield connection
+        return
+    with replay.replayed(desk.store, datetime.combine(day, time.max, UTC)) as past, past.read() as connection:
+        yield connection
+
+
+def _chosen(desk: Desk, connection: Connection, vendors: Sequence[str]) -> set[str] | None:
+    """The references of the vendors named, found in today's register and there at the moment shown; None for all."""
+    if not vendors:
+        return None
+    with desk.store.read() as present:
+        chosen = {find_vendor(present, name) for name in vendors}
+    there = set(reading.many(connection, Vendor, chosen))
+    for missing in sorted(chosen - there):
+        raise no_such("vendor", missing)
+    return chosen
+
+
+def _opened(desk: Desk, excerpt: Excerpt, to_whom: str, on: date, profile: Profile) -> HandOver:
+    organisation = reading.get(excerpt.connection, Organisation, ORGANISATION)
+    if organisation is None:
+        raise BadDate("the register had not begun", where="--as-of", remedy="a day since it was started")
+    found = reading.rows(excerpt.connection, Reviewer, order="length(ref), ref")
+    seq, digest = excerpt.head()
+    own = organisation.pack in ("", desk.pack.id)
+    return HandOver(
+        excerpt=excerpt,
+        pack=desk.pack if own else pack_of(desk.store.path, organisation.pack),
+        on=on,
+        profile=profile,
+        organisation=organisation,
+        reviewers=tuple(item for item in found if item.open and (item.until is None or item.until >= on)),
+        to_whom=clean_line(to_whom).strip(),
+        log_seq=seq,
+        log_hash=digest,
+    )

@@ -1,0 +1,121 @@
+"""What the sheets are made from, and the two ways to make one: a line at a time by vendor, or any other."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from riskdesk.data.excerpt import Numbers
+from riskdesk.desk.handing_over import HandOver
+from riskdesk.exports import titles
+from riskdesk.exports.book import Page, Sheet
+from riskdesk.exports.spool import Line
+from riskdesk.exports.survey import Seen, Survey, Tally, ranked
+from riskdesk.exports.told import Told
+from riskdesk.exports.values import Link, Value
+from riskdesk.rules.pack import Pack
+from riskdesk.rules.records import KINDS
+
+Part = Sheet | Page
+Rank = Callable[[Line], Sequence[object]]
+
+
+@dataclass
+class Material:
+    """A register open for handing over, with every vendor surveyed; `parts` are the workbook's sheets once known."""
+
+    handed: HandOver
+    survey: Survey
+    register_rank: Rank
+    parts: tuple[Part, ...] = ()
+    _numbers: dict[str, Numbers] = field(default_factory=dict)
+
+    @property
+    def pack(self) -> Pack:
+        """The question set that scores the register."""
+        return self.handed.pack
+
+    @property
+    def tally(self) -> Tally:
+        """What was counted."""
+        return self.survey.tally
+
+    @cached_property
+    def vendor_numbers(self) -> Mapping[str, int]:
+        """The number of each vendor in the order of the sheets that go by vendor, from 0."""
+        return {ref: number for number, ref in enumerate(self.handed.excerpt.vendors)}
+
+    @cached_property
+    def register_order(self) -> Sequence[int]:
+        """The vendors' numbers in the order of the register."""
+        return ranked(self.survey.spools[titles.REGISTER], self.register_rank)
+
+    @cached_property
+    def _register_rows(self) -> Mapping[str, int]:
+        refs = self.handed.excerpt.vendors
+        return {refs[number]: row for row, number in enumerate(self.register_order)}
+
+    def at(self, ref: str, title: str, text: str, offset: int = 0) -> Value:
+        """`text` leading to a vendor's first row in a sheet that goes by vendor, or `offset` rows further down."""
+        return Link(text, title, self.survey.spools[title].start(self.vendor_numbers[ref]) + offset)
+
+    def link(self, kind: str, ref: str, text: str = "") -> Value:
+        """`text`, else the reference, leading to the record's row where that is known; plain text where it is not."""
+        shown = text or ref
+        row = self._register_rows.get(ref) if kind == "vendor" else self._place(kind, ref)
+        title = titles.REGISTER if kind == "vendor" else titles.kind_title(kind)
+        return shown if row is None or not shown else Link(shown, title, row)
+
+    def _place(self, kind: str, ref: str) -> int | None:
+        if not ref or not KINDS[kind].prefix:
+            return None
+        if kind not in self._numbers:
+            self._numbers[kind] = self.handed.excerpt.numbers(KINDS[kind])
+        return self._numbers[kind].place(ref)
+
+
+Fill = Callable[[Material, Line], Value]
+
+
+@dataclass(frozen=True)
+class ByVendor:
+    """A table whose rows come from one vendor at a time.
+
+    Attributes:
+        title: the sheet's name.
+        table_name: the Excel table's name.
+        note: what the table holds and how to read it.
+        columns: the columns, for a hand-over.
+        lines: a vendor's rows as plain values, a value a column.
+        fill: by column key, what stands in the cell instead, worked out from the line when it is written.
+        frozen: columns that stay in sight.
+    """
+
+    title: str
+    table_name: str
+    note: str
+    columns: Callable[[HandOver], tuple[Told, ...]]
+    lines: Callable[[Seen], Iterable[Line]]
+    fill: Mapping[str, Fill]
+    frozen: int = 2
+
+    def parts(self, material: Material) -> Iterator[Part]:
+        """The table."""
+        columns = self.columns(material.handed)
+        fills = [(place, self.fill[column.key]) for place, column in enumerate(columns) if column.key in self.fill]
+        order = material.register_order if self.title == titles.REGISTER else None
+
+        def rows() -> Iterator[Sequence[Value]]:
+            for line in material.survey.spools[self.title].lines(order):
+                row: list[Value] = list(line)
+                for place, fill in fills:
+                    row[place] = fill(material, line)
+                yield row
+
+        yield Sheet(self.title, self.table_name, columns, rows, self.note, self.frozen)
+
+
+@dataclass(frozen=True)
+class Other:
+    """Sheets made in any other way."""
+
+    parts: Callable[[Material], Iterable[Part]]

@@ -1,0 +1,58 @@
+"""The data dictionary: what every column of every sheet means, holds, and comes from."""
+
+from collections.abc import Iterator, Sequence
+
+from openpyxl.utils import get_column_letter
+
+from riskdesk.exports import titles
+from riskdesk.exports.book import Sheet
+from riskdesk.exports.material import Material, Other
+from riskdesk.exports.told import Told
+from riskdesk.exports.values import Link, Value
+
+NOTE = "One row a column of every table in this workbook, this one too."
+
+
+def parts(material: Material) -> Iterator[Sheet]:
+    """The sheet."""
+    yield Sheet(titles.DICTIONARY, "DataDictionary", _COLUMNS, lambda: _rows(material), NOTE, 3)
+
+
+def _rows(material: Material) -> Iterator[Sequence[Value]]:
+    for part in material.parts:
+        if isinstance(part, Sheet):
+            for place, column in enumerate(part.columns, 1):
+                values, source = (column.values, column.source) if isinstance(column, Told) else ("", "")
+                where = Link(part.title, part.title)
+                letters = get_column_letter(place)
+                yield (where, letters, column.heading, column.key, column.help, values or _FREE[column.look], source)
+
+
+_FREE = {
+    "date": "a date",
+    "datetime": "a UTC moment",
+    "int": "a whole number",
+    "decimal1": "a number",
+    "decimal2": "a number",
+    "percent": "0 % to 100 %",
+    "tier": "a tier",
+    "mono": "64 hexadecimal digits",
+    "text": "text",
+    "wrap": "text",
+    "strong": "text",
+    "center": "text",
+}
+"""What a column holds that names no values of its own, by its look."""
+
+_OURS = "this workbook"
+_COLUMNS = (
+    Told("sheet", "Sheet", 26, "text", "The sheet; leads to it.", source=_OURS),
+    Told("column", "Column", 9, "text", "The column's letters.", source=_OURS),
+    Told("heading", "Heading", 30, "strong", "What stands above it.", source=_OURS),
+    Told("key", "Key", 22, "text", "Its stable name, unique in its sheet.", source=_OURS),
+    Told("meaning", "Meaning", 64, "wrap", "What it means.", source=_OURS),
+    Told("values", "Allowed values", 50, "wrap", "What its cells may say.", source=_OURS),
+    Told("source", "Source", 30, "wrap", "Where its content comes from.", source=_OURS),
+)
+
+SHEETS = Other(parts)

@@ -1,0 +1,130 @@
+"""One pass over the vendors: every line of every sheet that goes by vendor, and the counts that the cover proves."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from riskdesk.desk.handing_over import HandOver
+from riskdesk.desk.looking import Look
+from riskdesk.errors import Cancelled
+from riskdesk.exports.spool import Line, Spool
+from riskdesk.rules.casefile import CaseFile
+from riskdesk.rules.pack import Pack
+from riskdesk.rules.profiles import Profile
+from riskdesk.rules.records import Signature, Vendor
+from riskdesk.rules.standing import Standing
+
+IN_SCOPE, EXCLUDED, RETIRED = "in scope", "excluded", "retired"
+SCOPES = (IN_SCOPE, EXCLUDED, RETIRED)
+
+#: Vendors between two looks at progress and cancelling.
+_STRIDE = 50
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One vendor as the sheets see it: case file, standing, pack, who reads, and whether it is in scope."""
+
+    case: CaseFile
+    standing: Standing
+    pack: Pack
+    profile: Profile
+    scope: str
+
+    @property
+    def head(self) -> tuple[str, str, str]:
+        """What the rows about a vendor begin with: reference, name, scope."""
+        return self.case.vendor.ref, self.case.vendor.name, self.scope
+
+    def signature(self, ref: str) -> Signature | None:
+        """The sign-off of that reference, or None."""
+        return next((item for item in self.case.signatures if item.ref == ref), None)
+
+
+@dataclass
+class Tally:
+    """What was counted on the way: vendors by scope and, in scope, by tier; questions by (scope, state); actions.
+
+    `actions` counts in scope, by word: all, signed, self-reviewed, provisional.
+    """
+
+    vendors: Counter[str] = field(default_factory=Counter)
+    tiers: Counter[str] = field(default_factory=Counter)
+    questions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    actions: Counter[str] = field(default_factory=Counter)
+    evidence: Counter[str] = field(default_factory=Counter)
+    entries: int = 0
+
+    def add(self, seen: Seen) -> None:
+        """Count one vendor."""
+        self.vendors[seen.scope] += 1
+        for action in seen.standing.actions:
+            for credit in action.credits:
+                self.questions[seen.scope, credit.state] += 1
+        if seen.scope == IN_SCOPE:
+            self.tiers[seen.standing.tier] += 1
+            self._add_actions(seen)
+
+    def _add_actions(self, seen: Seen) -> None:
+        for action in seen.standing.actions:
+            signature = seen.signature(action.signed)
+            self.actions["all"] += 1
+            self.actions["signed"] += signature is not None
+            self.actions["self-reviewed"] += bool(signature and signature.self_reviewed)
+            self.actions["provisional"] += action.provisional
+
+
+class Survey:
+    """The lines of the sheets that go by vendor, by title, on disk until the survey is left; and the tally."""
+
+    def __init__(self, folder: Path, makers: Mapping[str, Callable[[Seen], Iterable[Line]]]) -> None:
+        self.tally = Tally()
+        self._makers = makers
+        self._stack = ExitStack()
+        self.spools: dict[str, Spool] = {}
+        with self._stack as unfinished:
+            for title in makers:
+                self.spools[title] = Spool(folder)
+                unfinished.callback(self.spools[title].close)
+            self._stack = unfinished.pop_all()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def run(self, handed: HandOver, progress: Callable[[str, int], object], cancelled: Callable[[], bool]) -> None:
+        """Go over the vendors once. Raises Cancelled where `cancelled` says so."""
+        for number, look in enumerate(handed.looks(), 1):
+            self._add(seen(look, handed))
+            if not number % _STRIDE:
+                if cancelled():
+                    raise Cancelled("stopped", where="vendors", remedy="Nothing was written.")
+                progress("Vendors assessed", number)
+
+    def _add(self, one: Seen) -> None:
+        self.tally.add(one)
+        for title, make in self._makers.items():
+            self.spools[title].add(list(make(one)))
+
+
+def seen(look: Look, handed: HandOver) -> Seen:
+    """The vendor as the sheets see it."""
+    return Seen(look.case, look.standing, handed.pack, handed.profile, scope(look.case.vendor))
+
+
+def scope(vendor: Vendor) -> str:
+    """Whether the vendor is in scope; a retired one that was excluded too counts as retired."""
+    if not vendor.open:
+        return RETIRED
+    return EXCLUDED if vendor.excluded_on else IN_SCOPE
+
+
+def ranked(spool: Spool, rank: Callable[[Line], Sequence[object]]) -> list[int]:
+    """The numbers of the vendors by the rank of their one line each."""
+    ranks = [rank(line) for line in spool.lines()]
+    return sorted(range(len(ranks)), key=lambda number: tuple(ranks[number]))

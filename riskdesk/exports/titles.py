@@ -1,0 +1,28 @@
+"""The names of the workbook's sheets, which links lead to."""
+
+from riskdesk.rules.records import KINDS
+
+COVER = "Cover"
+SCOPE = "Scope and method"
+REGISTER = "Register"
+SCORES = "Action scores"
+ANSWERS = "Answers"
+EVIDENCE = "Evidence index"
+DECISIONS = "Overrides and acceptances"
+OPEN_ITEMS = "Open items"
+REACH = "Disputes by vendor"
+CHANGES = "Change log"
+CROSSWALK = "Crosswalk"
+DICTIONARY = "Data dictionary"
+SIGN_OFF = "Sign-off"
+
+_OWN = {"answer": ANSWERS, "evidence": EVIDENCE}
+"""The kinds whose records stand in a sheet that says more than their fields."""
+
+PLAIN_KINDS = tuple(kind for kind in KINDS.values() if kind.name not in _OWN)
+"""The kinds that have a sheet of their fields, in the order of their sheets."""
+
+
+def kind_title(kind: str) -> str:
+    """The sheet where the records of a kind stand."""
+    return _OWN.get(kind) or KINDS[kind].plural

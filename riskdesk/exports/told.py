@@ -1,0 +1,21 @@
+"""Columns that explain themselves: meaning, allowed values and source, for the data dictionary."""
+
+from dataclasses import dataclass
+
+from riskdesk.exports.book import Column
+
+RECORDED = "recorded by the reviewer"
+COMPUTED = "computed by the question set's rules"
+PACK = "question set"
+LOG = "the register's log"
+
+YES_NO = "yes, no"
+REFERENCE = "a reference of the register"
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Column):
+    """A column with the words that its cells may hold (`values`) and where they come from (`source`)."""
+
+    values: str = ""
+    source: str = RECORDED
