@@ -1,5 +1,6 @@
 """Stores and records for the tests of the data layer."""
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -19,7 +20,9 @@ ACTOR = Actor("Rita Reviewer", "rita")
 
 @cache
 def _template() -> Path:
-    path = Path(tempfile.mkdtemp(prefix="riskdesk-test-"), "register.db")
+    folder = tempfile.mkdtemp(prefix="riskdesk-test-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = Path(folder, "register.db")
     create(path, now=NOW)
     return path
 

@@ -1,16 +1,19 @@
 """One write: whole or not at all, logged value by value, refused in words."""
 
+import dataclasses
+import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from registers import ACTOR, DAY, NOW, fresh_store, vendor, writing
+from registers import ACTOR, DAY, NOW, fresh_store, one_of_each, vendor, writing
 
 from riskdesk.data import handoffs, log, reading
 from riskdesk.data.handoffs import HandOff
 from riskdesk.data.log import Entry
+from riskdesk.data.shapes import shape_of
 from riskdesk.data.standing import StandingRow
 from riskdesk.data.store import Store
 from riskdesk.errors import AlreadyThere, BadValue, MissingValue, RiskdeskError, UnknownField, UnknownRecord
@@ -235,3 +238,35 @@ def test_hand_offs_are_a_list_of_their_own(store: Store) -> None:
 def test_a_moment_needs_a_zone(store: Store) -> None:
     with pytest.raises(ValueError, match="time zone"), store.write(ACTOR, NOW.replace(tzinfo=None), "x"):
         pass
+
+
+def test_many_changes_are_logged_like_single_ones(store: Store) -> None:
+    with writing(store) as found:
+        found.insert_many([vendor("a"), vendor("b", owner="me")])
+        found.change_many([(Vendor, "a", {"owner": "me"}), (Vendor, "b", {"owner": "me"})])
+        with pytest.raises(BadValue):
+            found.change_many([(Vendor, "a", {"owner": "you"}), (Vendor, "b", {"reach": "9"})])
+        with pytest.raises(UnknownRecord):
+            found.change_many([(Vendor, "a", {"owner": "you"}), (Vendor, "nobody", {})])
+    assert [(entry.ref, entry.old, entry.new) for entry in entries(store)[2:]] == [
+        ("a", {"owner": ""}, {"owner": "me"})
+    ]
+    with store.read() as connection:
+        assert {item.owner for item in reading.rows(connection, Vendor)} == {"me"}
+
+
+@pytest.mark.parametrize("record", one_of_each(), ids=lambda record: type(record).__name__)
+def test_logged_values_come_back_typed(record: Record) -> None:
+    shape = shape_of(type(record))
+    told = json.loads(log.canonical(shape.to_log(record)))
+    assert dataclasses.replace(type(record)(ref=record.ref), **reading.typed(type(record), told)) == record
+    assert reading.typed(type(record), dict.fromkeys(told)).keys() == told.keys()
+
+
+def test_the_entries_about_some_records(store: Store) -> None:
+    with writing(store) as found:
+        found.insert_many([vendor("a"), vendor("b"), vendor("c")])
+        found.change(Vendor, "a", owner="me")
+    with store.read() as connection:
+        about = [("vendor", "a"), ("vendor", "c"), ("maker", "b")]
+        assert [entry.seq for entry in log.about(connection, about)] == [1, 3, 4]
