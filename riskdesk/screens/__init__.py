@@ -28,8 +28,6 @@ SCREENS = {
     "record": "RecordScreen",
     "records": "RecordsScreen",
     "attaching": "AttachingScreen",
-    "asking": "AskingScreen",
-    "picking": "PickingScreen",
     "history": "HistoryScreen",
 }
 """Module to class. Pictures of a screen are named after its module."""

@@ -1,0 +1,157 @@
+"""The records of one kind, of one vendor or of all: add, edit, close with a reason, history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from riskdesk.desk import looking, recording
+from riskdesk.desk.opening import Desk
+from riskdesk.rules.records import KINDS, Record
+from riskdesk.screens import opened
+from riskdesk.screens.dialogs import reason_dialog
+from riskdesk.widgets import notices
+from riskdesk.widgets.filter_line import FilterLine
+from riskdesk.widgets.headline import Headline
+from riskdesk.widgets.keybar import KeyBar
+from riskdesk.widgets.lines import Lines
+from riskdesk.widgets.plain_table import PlainTable
+from riskdesk.widgets.record_words import field_lines, record_line
+from riskdesk.widgets.sizes import HEIGHTS, WIDTHS
+from riskdesk.widgets.table import Column, Row, RowTable
+from riskdesk.widgets.wording import counted
+
+COLUMNS = (Column("record", "Record", 30, flex=1), Column("ref", "Ref.", 8), Column("state", "State", 6))
+
+
+class RecordsScreen(Screen[None]):
+    """Lists records of a kind with a pane of what the one under the cursor says."""
+
+    CSS_PATH = "records.tcss"
+    AUTO_FOCUS = "RowTable"
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "add", "Add", id="records.add", tooltip="Add a record of this kind"),
+        Binding("e", "edit", "Edit", id="records.edit", tooltip="Edit the record under the cursor"),
+        Binding("X", "close", "Close", id="records.close", tooltip="Close the record, with a reason; it stays on file"),
+        Binding("c", "closed", "Closed too", id="records.closed", tooltip="List closed records too, or not"),
+        Binding("t", "history", "History", id="records.history", tooltip="History of the record under the cursor"),
+        Binding("slash", "filter", "Find", key_display="/", id="records.find", tooltip="Filter as you type"),
+        Binding("escape", "app.back", "Back", id="records.back", tooltip="Back to the screen before"),
+    ]
+
+    def __init__(self, desk: Desk, kind: str, vendor: str | None = None) -> None:
+        """The records of `kind`, of `vendor` alone where one is named."""
+        super().__init__()
+        self.title = "Records"
+        self.desk = desk
+        self.kind = KINDS[kind]
+        self.vendor = vendor or ""
+        self._closed = False
+        self._found: dict[str, Record] = {}
+
+    def compose(self) -> ComposeResult:
+        """Where one is, the filter, the list with its pane, keys."""
+        yield Headline()
+        yield FilterLine(hint="find")
+        with Horizontal():
+            yield PlainTable(COLUMNS, empty_hint=f"No {self.kind.plural.lower()} yet.\nPress a to add one.")
+            yield Lines(id="pane")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """List them."""
+        self.query_one("#pane").can_focus = False
+        self.reload()
+
+    def on_screen_resume(self) -> None:
+        """List them again: the form may have changed one."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the records again."""
+        found = looking.records(self.desk, self.kind.name, vendor=self.vendor, closed=self._closed)
+        self._found = {record.ref: record for record in found}
+        head = self.query_one(Headline)
+        head.place = f"{self.kind.plural}{' of ' + self.vendor if self.vendor else ''}"
+        head.state = counted(len(found), "record") + ("  closed ones too" if self._closed else "")
+        self._list()
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Kinds that only their own deed makes are read here."""
+        return self.kind.by_hand or action not in {"add", "close"}
+
+    def action_add(self) -> None:
+        """Open the form of a new record."""
+        preset = {"vendor": self.vendor} if self.vendor and self.kind.field("vendor") else {}
+        self.app.push_screen(opened("record", self.desk, self.kind.name, None, preset))
+
+    def action_edit(self) -> None:
+        """Open the form of the record under the cursor."""
+        record = self._current()
+        if record is not None and record.open:
+            self.app.push_screen(opened("record", self.desk, self.kind.name, record.ref))
+        elif record is not None:
+            notices.say(self, "a closed record is not changed: add a new one")
+
+    def action_close(self) -> None:
+        """Ask for the reason, then close the record under the cursor."""
+        record = self._current()
+        if record is None:
+            return
+        title = f"Close {self.kind.title.lower()} {record.ref}"
+        text = f"{record_line(record)}\nIt stays on file and counts no longer."
+        close = lambda reason: recording.close(self.desk, self.kind.name, record.ref, reason)  # noqa: E731
+        self.app.push_screen(reason_dialog(title, text, close), lambda _saved: self.reload())
+
+    def action_closed(self) -> None:
+        """List closed records too, or open ones alone."""
+        self._closed = not self._closed
+        self.reload()
+
+    def action_history(self) -> None:
+        """Show the history of the record under the cursor."""
+        record = self._current()
+        if record is not None:
+            self.app.push_screen(opened("history", self.desk, self.kind.name, record.ref))
+
+    def action_filter(self) -> None:
+        """Go to the filter."""
+        self.query_one(FilterLine).enter()
+
+    @on(FilterLine.Changed)
+    def _list(self) -> None:
+        text = self.query_one(FilterLine).text.casefold()
+        ids = [ref for ref, record in self._found.items() if text in f"{ref} {record_line(record)}".casefold()]
+        self.query_one(FilterLine).count(f"{len(ids):,} of {len(self._found):,}")
+        self.query_one(RowTable).set_source(ids, self._rows)
+        self._show()
+
+    @on(FilterLine.Left)
+    def _to_list(self) -> None:
+        self.query_one(RowTable).focus()
+
+    @on(RowTable.Moved)
+    def _show(self) -> None:
+        record = self._current()
+        self.query_one("#pane", Lines).show(field_lines(record) if record else [])
+
+    @on(RowTable.Opened)
+    def _opened(self) -> None:
+        self.action_edit()
+
+    def _current(self) -> Record | None:
+        return self._found.get(self.query_one(RowTable).cursor_id or "")
+
+    def _rows(self, ids: Sequence[str]) -> Mapping[str, Row]:
+        return {ref: self._row(self._found[ref]) for ref in ids if ref in self._found}
+
+    def _row(self, record: Any) -> Row:
+        return (record_line(record), record.ref, "open" if record.open else ("closed", "dim"))
