@@ -60,7 +60,8 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 def _short(name: str) -> str:
     """A file of code without the folders above its package: they may name a person."""
-    roots = sorted((root for root in sys.path if root), key=len, reverse=True)
+    package = str(Path(__file__).parent.parent)
+    roots = sorted({package, *(root for root in sys.path if root)}, key=len, reverse=True)
     for root in roots:
         if Path(name).is_relative_to(root):
             return Path(name).relative_to(root).as_posix()

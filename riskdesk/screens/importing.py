@@ -136,7 +136,7 @@ class ImportingScreen(ModalScreen[bool]):
                 say_error(self, event.error)
         elif event.report.dry_run:
             self._looked_at = Path(self.query_one(LineInput).value.strip())
-            self._words(f"Would be: {summary(event.report)}. ctrl+s imports.")
+            self._words(f"Would be: {summary(event.report)}.")
             self.query_one(Lines).show(report_lines(event.report))
             self.query_one(Lines).focus()
         else:

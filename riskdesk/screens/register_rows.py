@@ -15,12 +15,12 @@ ALL, THREE = 80, 60
 """Columns of terminal from which all columns, and three of them, are shown."""
 
 COLUMNS = (
-    Column("name", "Vendor", width=14, flex=1),
-    Column("tier", "Tier", width=12),
+    Column("name", "Vendor", width=16, flex=3),
+    Column("tier", "Tier", width=13),
     Column("residual", "Resid.", width=6, align="right", min_terminal_width=ALL, gap=2),
     *(Column(f"a{number}", str(number), width=2, min_terminal_width=ALL, gap=0) for number in range(1, 6)),
     Column("open", "Open", width=4, align="right", min_terminal_width=ALL, gap=2),
-    Column("next", "Next", width=15, min_terminal_width=THREE),
+    Column("next", "Next", width=15, flex=1, min_terminal_width=THREE),
     Column("start", "Left", width=4, align="right", min_terminal_width=ALL),
 )
 
@@ -100,10 +100,10 @@ def _score(state: str, signed: bool) -> Cell:
 
 def _next(row: StandingRow, today: date) -> Cell:
     if row.next_on is None:
-        return ("start", "dim") if row.tier == "unrated" else ""
+        return ("       start", "dim") if row.tier == "unrated" else ""
     ahead = (row.next_on - today).days
     when = "late" if ahead < 0 else "today" if ahead == 0 else f"{ahead} d"
-    return (f"{row.next_what} {when}", "late" if ahead < 0 else "")
+    return (f"{when:>5}  {row.next_what}", "late" if ahead < 0 else "")
 
 
 def _left(start_on: date | None, today: date, round_days: int) -> Cell:

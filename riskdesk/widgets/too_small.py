@@ -17,6 +17,10 @@ class TooSmall(ModalScreen[None]):
     TooSmall { background: $background; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._leaving = False
+
     @staticmethod
     def is_for(size: Size) -> bool:
         """Whether a terminal of that size is too small."""
@@ -28,5 +32,7 @@ class TooSmall(ModalScreen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Go away once there is room."""
-        if not self.is_for(event.size):
+        if not self.is_for(event.size) and not self._leaving:
+            # A second resize may come before the first has taken this screen away.
+            self._leaving = True
             self.dismiss()
