@@ -882,7 +882,7 @@ CREATE INDEX stage_dispute ON stage (dispute);
 
 CREATE INDEX stage_evidence ON stage (evidence);
 
-CREATE INDEX standing_urgency ON standing (hidden, urgency DESC, name_key, vendor);
+CREATE INDEX standing_urgency ON standing (hidden, urgency DESC, name_key, vendor, folded);
 
 CREATE INDEX subvendor_through ON subvendor (through);
 
