@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from rules_cases import ON, PACK
@@ -114,10 +114,16 @@ def _matter(chance: Chance, case: CaseFile) -> CaseFile:
     matter = case.matters[place]
     dispute = matter.dispute
     changes: tuple[dict[str, Any], ...] = (
-        {"docket": "1", "forum": "f", "claim_types": ("patent",), "primary_source": "p", "primary_on": RECENT},
-        {"stage_on": RECENT, "tracker_source": "t", "tracker_on": RECENT},
+        {
+            "docket": "1",
+            "forum": "f",
+            "claim_types": ("patent",),
+            "primary_source": "p",
+            "primary_on": _later(dispute.primary_on),
+        },
+        {"stage_on": RECENT, "tracker_source": "t", "tracker_on": _later(dispute.tracker_on)},
         {"relief": ("money",)},
-        {"as_of": RECENT},
+        {"as_of": _later(dispute.as_of)},
         {"order_in_force": "stayed"},
     )
     better = replace(matter, dispute=replace(dispute, **chance.pick(changes)))
@@ -137,11 +143,14 @@ def _flow(chance: Chance, case: CaseFile) -> CaseFile:
         {"distribution": "internal"} if flow.distribution != "internal" else {},
         {"running": "stopped"},
         {"source_model": "m", "host": "h", "volume": "v", "pipeline": "p"},
-        {"determined_on": RECENT},
+        {"determined_on": _later(flow.determined_on)},
     ]
     if flow.determination in {"", "unclear"}:
         changes.append(
-            {"determination": chance.pick(("permitted", "exception", "authorised")), "determined_on": RECENT}
+            {
+                "determination": chance.pick(("permitted", "exception", "authorised")),
+                "determined_on": _later(flow.determined_on),
+            }
         )
         changes.append({"determination": "unclear"})
     if flow.determination == "prohibited" and flow.running != "stopped":
@@ -179,10 +188,10 @@ def _proceeding(chance: Chance, case: CaseFile) -> CaseFile:
         {"owner": "o"},
         {"owner": "o", "clearance": "legal"},
         {"position_state": "cleared", "position": "p", "ask": "a"},
-        {"participation": "filed", "receipt": "1", "filed_on": None},
-        {"release_checked_by": "r", "release_checked_on": RECENT},
+        {"participation": "filed", "receipt": "1", "filed_on": _later(item.filed_on), "closes_on": None},
+        {"release_checked_by": "r", "release_checked_on": _later(item.release_checked_on)},
         {"follow_through": "mapped"},
-        {"checked_on": RECENT},
+        {"checked_on": _later(item.checked_on)},
     )
     better = replace(item, **chance.pick(changes))
     return replace(case, proceedings=tuple(better if other is item else other for other in case.proceedings))
@@ -205,6 +214,10 @@ def _vendor(chance: Chance, case: CaseFile) -> CaseFile:
     reason = "read" if name == "provenance_anchor" else case.vendor.provenance_reason
     changes: dict[str, Any] = {name: better, "provenance_reason": reason}
     return replace(case, vendor=replace(case.vendor, **changes))
+
+
+def _later(held: date | None) -> date:
+    return max(held or RECENT, RECENT)
 
 
 RECORDS: tuple[Improvement, ...] = (
