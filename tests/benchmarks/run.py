@@ -21,7 +21,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent.parent)]
 
-import registers  # noqa: E402
+import large_registers  # noqa: E402
 from terminal import Terminal  # noqa: E402
 
 RISKDESK = [sys.executable, "-m", "riskdesk"]
@@ -36,7 +36,7 @@ def main() -> int:
         stores = {size: Path(folder) / f"{size}.db" for size in (100, 1_000, asked.vendors)}
         for size, path in stores.items():
             began = time.perf_counter()
-            registers.make(path, size)
+            large_registers.make(path, size)
             print(f"made a register of {size:>6} vendors in {time.perf_counter() - began:6.1f} s")
         _paint(stores[100], stores[asked.vendors], asked.runs)
         _keys(stores[asked.vendors])
