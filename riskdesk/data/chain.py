@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import rfc8785
 
+from riskdesk.data.canonical import canonical
 from riskdesk.data.schema import GENESIS
 from riskdesk.data.shapes import SqlValue, names, quoted
 
@@ -55,7 +56,7 @@ class Chain:
             entry = dict(zip(self.all_columns, row, strict=True))
             if entry["seq"] != before.seq + 1:
                 return before.seq + 1
-            if entry["prev"] != before.hash or entry.pop("hash") != entry_hash(entry):
+            if entry["prev"] != before.hash or entry.pop("hash") != _hash_found(entry):
                 return before.seq + 1
             before = Tail(row[0], row[-1])
         return None
@@ -69,7 +70,12 @@ class Chain:
 
 
 def entry_hash(values: Mapping[str, SqlValue]) -> str:
-    """SHA-256, in hex, of the canonical JSON (RFC 8785) of an entry's columns without its hash."""
+    """SHA-256, in hex, of the canonical JSON of an entry's columns without its hash."""
+    return hashlib.sha256(canonical(values).encode()).hexdigest()
+
+
+def _hash_found(values: Mapping[str, SqlValue]) -> str:
+    """The same of what stands in the table, by another hand than wrote it; "" for what JSON cannot hold."""
     try:
         return hashlib.sha256(rfc8785.dumps(dict(values))).hexdigest()
     except rfc8785.CanonicalizationError:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import rfc8785
-
+from riskdesk.data.canonical import canonical
 from riskdesk.data.chain import Chain
-from riskdesk.data.shapes import SHAPES, Shape, moment_text, names, quoted
+from riskdesk.data.shapes import SHAPES, Shape, moment_text, names, quoted, storable
 from riskdesk.rules.records import KINDS
 
 LOG = Chain("log", ("at", "who", "account", "deed", "kind", "ref", "fields", "old", "new", "reason"))
@@ -64,13 +63,13 @@ class LogWriter:
 
     def __init__(self, connection: sqlite3.Connection, actor: Actor, now: datetime, deed: str, reason: str) -> None:
         self._connection = connection
-        self._stamp = (moment_text(now), actor.who, actor.account, deed)
-        self._reason = reason
+        self._stamp = (moment_text(now), *(storable(text, "log") for text in (actor.who, actor.account, deed)))
+        self._reason = storable(reason, "log, field reason")
         self.tail = LOG.tail(connection)
 
     def because(self, reason: str) -> None:
         """The reason of the entries that follow, where a change names none of its own."""
-        self._reason = reason
+        self._reason = storable(reason, "log, field reason")
 
     def add(self, changes: Iterable[Change]) -> None:
         """One entry a change, in their order."""
@@ -79,13 +78,8 @@ class LogWriter:
     def _values(self, change: Change) -> tuple[str | None, ...]:
         fields = ",".join(change.new)
         old = None if change.old is None else canonical(change.old)
-        reason = change.reason or self._reason
+        reason = storable(change.reason, "log, field reason") or self._reason
         return (*self._stamp, change.kind, change.ref, fields, old, canonical(change.new), reason)
-
-
-def canonical(values: Mapping[str, Any]) -> str:
-    """The values as canonical JSON (RFC 8785)."""
-    return rfc8785.dumps(dict(values)).decode()
 
 
 def verify_chain(connection: sqlite3.Connection) -> int | None:

@@ -172,6 +172,14 @@ def moment_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+def storable(text: str, where: str) -> str:
+    """The text itself. Raises BadValue at `where` for NUL and lone surrogates, which SQLite or UTF-8 cannot hold."""
+    try:
+        return _text(text)
+    except _Unfit as wrong:
+        raise BadValue(str(wrong), where=where) from None
+
+
 class _Unfit(ValueError):
     """A value that no column can take, in words."""
 

@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 from registers import DAY, NOW, fresh_store, vendor, writing
 
 from riskdesk.data import log
+from riskdesk.data.canonical import canonical
 from riskdesk.data.chain import entry_hash
 from riskdesk.data.handoffs import HandOff
-from riskdesk.data.store import Store
-from riskdesk.rules.records import Flow, Product, Terms, Vendor
+from riskdesk.data.store import Actor, Store
+from riskdesk.errors import BadValue
+from riskdesk.rules.records import KINDS, Flow, Product, Terms, Vendor
 
 COLUMNS = ", ".join(log.LOG.columns)
 
@@ -103,10 +107,49 @@ def test_the_hash_is_that_of_the_canonical_json_of_the_other_columns(store: Stor
     assert hashlib.sha256(text.encode()).hexdigest() == written
 
 
-@given(st.text(), st.text())
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+WHOLE = st.integers(-(2**53) + 1, 2**53 - 1)
+VALUES = st.none() | st.booleans() | WHOLE | TEXTS | st.lists(TEXTS | WHOLE | st.none())
+KEYS = st.sampled_from([*log.LOG.all_columns, *(spec.name for kind in KINDS.values() for spec in kind.fields)])
+
+
+@given(st.dictionaries(KEYS, VALUES))
+def test_the_quick_canonical_json_is_that_of_the_standard(values: dict[str, Any]) -> None:
+    assert canonical(values).encode() == rfc8785.dumps(values)
+
+
+def test_every_control_and_odd_sign_is_written_as_the_standard_wants() -> None:
+    values = {"a": "".join(map(chr, [*range(0x300), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF, 0x1F98A, 0x10FFFF]))}
+    assert canonical(values).encode() == rfc8785.dumps(values)
+
+
+def test_field_names_are_plain_ascii() -> None:
+    # Canonical JSON orders keys by UTF-16, the standard library by code point: the same for ASCII alone.
+    assert all(spec.name.isascii() for kind in KINDS.values() for spec in kind.fields)
+
+
+@given(TEXTS, TEXTS)
 def test_no_two_texts_share_a_hash(a: str, b: str) -> None:
-    one, other = entry_hash({"a": a, "b": "x"}), entry_hash({"a": b, "b": "x"})
-    assert (one == other) == (a == b) or not (one or other)
+    assert (entry_hash({"a": a, "b": "x"}) == entry_hash({"a": b, "b": "x"})) == (a == b)
+
+
+@pytest.mark.parametrize("text", ["\ud800", "a\x00"])
+def test_who_and_why_are_checked_too(store: Store, text: str) -> None:
+    for actor, deed, reason in (
+        (Actor(text, "a"), "d", "r"),
+        (Actor("w", "a"), "d", text),
+        (Actor("w", "a"), text, ""),
+    ):
+        with pytest.raises(BadValue), store.write(actor, NOW, deed, reason):
+            pass
+    with writing(store) as found:
+        with pytest.raises(BadValue):
+            found.because(text)
+        with pytest.raises(BadValue):
+            found.close(Vendor, "v1", DAY, text)
+        with pytest.raises(BadValue):
+            found.change(Vendor, "v1", text, owner="x")
+    assert store.log_seq() == 5
 
 
 def test_histories_are_newest_first_and_of_the_one_record(store: Store) -> None:

@@ -11,6 +11,7 @@ import pytest
 from registers import ACTOR, DAY, NOW, fresh_store, one_of_each, vendor, writing
 
 from riskdesk.data import handoffs, log, reading
+from riskdesk.data.canonical import canonical
 from riskdesk.data.handoffs import HandOff
 from riskdesk.data.log import Entry
 from riskdesk.data.shapes import shape_of
@@ -258,7 +259,7 @@ def test_many_changes_are_logged_like_single_ones(store: Store) -> None:
 @pytest.mark.parametrize("record", one_of_each(), ids=lambda record: type(record).__name__)
 def test_logged_values_come_back_typed(record: Record) -> None:
     shape = shape_of(type(record))
-    told = json.loads(log.canonical(shape.to_log(record)))
+    told = json.loads(canonical(shape.to_log(record)))
     assert dataclasses.replace(type(record)(ref=record.ref), **reading.typed(type(record), told)) == record
     assert reading.typed(type(record), dict.fromkeys(told)).keys() == told.keys()
 
