@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 
 from openpyxl.utils import get_column_letter
 
@@ -184,11 +185,18 @@ class RowWriter:
         if type(value) is float and math.isfinite(value):
             return f"{lane.opening}{number}{lane.number}{value!r}{_VALUE_END}", said(value)
         if isinstance(value, date):
-            days = serial(value)
-            if days is not None:
+            days, text = _dated(value)
+            if days:
                 opening = lane.moment if isinstance(value, datetime) else lane.day
-                return f"{lane.opening}{number}{opening}{days!r}{_VALUE_END}", said(value)
+                return f"{lane.opening}{number}{opening}{days}{_VALUE_END}", text
         return self.cells.cell(Place(self.title, lane.letters, number, lane.heading), lane.look, value)
+
+
+@lru_cache(maxsize=1024)
+def _dated(value: date) -> tuple[str, str]:
+    """A date as a cell stores it, "" where only text can, and as it is said; rows that follow often share theirs."""
+    days = serial(value)
+    return "" if days is None else repr(days), said(value)
 
 
 def _row_opening(at: str, lines: int) -> str:

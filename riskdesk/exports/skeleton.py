@@ -1,5 +1,6 @@
 """A workbook without its rows, made with openpyxl: sheets, tables, rules, print set-up, properties, styles."""
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
@@ -33,6 +34,9 @@ from riskdesk.exports.values import clean_text, naive_utc
 _A4 = 9
 _FOOTER_ROOM = 120
 
+#: Characters of width that can still be read on one printed page; wider tables go over several, side by side.
+_PAGE_WIDTH = 275
+
 #: The engine of Excel 2019 and later: a file of an older one is calculated anew when opened, and asks to be saved.
 _CALCULATION_ENGINE = 191029
 
@@ -62,6 +66,10 @@ class Skeleton:
         made = self._sheet(title, [column.width for column in sheet.columns], landscape=sheet.landscape)
         made.freeze_panes = f"{get_column_letter(min(sheet.frozen_columns, len(sheet.columns)) + 1)}{FIRST_RECORD}"
         made.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+        pages = math.ceil(sum(column.width for column in sheet.columns) / _PAGE_WIDTH)
+        if pages > 1:
+            made.page_setup.fitToWidth = pages
+            made.print_title_cols = f"A:{get_column_letter(min(sheet.frozen_columns, len(sheet.columns)))}"
         if sheet.protected:
             _protect(made)
         return made

@@ -69,10 +69,12 @@ def _words(question: Question, answer: Answer) -> str:
 
 
 def _points(credit: Credit) -> tuple[object, ...]:
-    points = credit.points / 10_000
+    """Credit, factors and points; without an answer there is nothing to prove or to expire."""
+    judged = not credit.open and (credit.state != "na" or credit.counts)
+    factors = (credit.evidence_tenths / 10, credit.fresh_tenths / 10) if judged else (None, None)
     weighted = credit.weight * credit.points / 10_000 if credit.counts else None
     return (
-        *(credit.credit / 100, credit.evidence_tenths / 10, credit.fresh_tenths / 10, points, weighted),
+        *(credit.credit / 100 if credit.counts else None, *factors, credit.points / 10_000, weighted),
         *(yes_no(credit.counts), credit.because),
         *(", ".join(credit.records), ", ".join(credit.evidence)),
     )

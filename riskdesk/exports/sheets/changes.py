@@ -69,15 +69,15 @@ def _told(spec: FieldSpec | None, value: Any) -> str:
 _COLUMNS = (
     Told("seq", "Entry", 9, "int", "Number of the entry, from 1 without a gap.", source=LOG),
     Told("at", "When (UTC)", 17, "datetime", "When it was written.", source=LOG),
-    Told("who", "Who", 20, "text", "The reviewer.", source=LOG),
-    Told("account", "Account", 14, "text", "The account on the machine.", source=LOG),
-    Told("deed", "Deed", 18, "text", "What was done.", source=LOG),
+    Told("who", "Who", 16, "text", "The reviewer.", source=LOG),
+    Told("account", "Account", 12, "text", "The account on the machine.", source=LOG),
+    Told("deed", "Deed", 16, "text", "What was done.", source=LOG),
     Told("kind", "Object", 14, "text", "Kind of the record, or standing.", source=LOG),
     Told("ref", "Reference", 18, "text", "The record.", values=REFERENCE, source=LOG),
-    Told("field", "Field", 24, "text", "The field that changed.", source=LOG),
-    Told("old", "Old", 34, "wrap", "Its value before; empty for a new record.", source=LOG),
-    Told("new", "New", 34, "wrap", "Its value after.", source=LOG),
-    Told("reason", "Reason", 30, "wrap", "Why.", source=LOG),
+    Told("field", "Field", 20, "text", "The field that changed.", source=LOG),
+    Told("old", "Old", 30, "wrap", "Its value before; empty for a new record.", source=LOG),
+    Told("new", "New", 30, "wrap", "Its value after.", source=LOG),
+    Told("reason", "Reason", 24, "wrap", "Why.", source=LOG),
     Told("hash", "Hash of the entry", 66, "mono", "SHA-256 over the entry and the hash before it.", source=LOG),
 )
 

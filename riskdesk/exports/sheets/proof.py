@@ -23,7 +23,7 @@ class Check:
     @property
     def result(self) -> str:
         """Whether both agree, in words."""
-        return "agrees" if self.counted == self.total else "DOES NOT AGREE"
+        return "agrees" if self.counted == self.total else f"DOES NOT AGREE: {self.total}"
 
 
 def checks(material: Material) -> Iterator[Check]:

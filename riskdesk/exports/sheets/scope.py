@@ -76,7 +76,7 @@ def _exclusions(material: Material) -> Iterator[Block]:
     yield Heading("Exclusions by reason")
     found = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
     rows = tuple((count, reason) for reason, count in found[:_REASONS_SHOWN])
-    yield Grid(("Vendors", "Reason"), rows, ("int", "fact"), _TWO)
+    yield Grid(("Vendors", "Reason"), rows, ("int", "wrap"), _TWO)
     more = f"{len(found) - _REASONS_SHOWN} more reasons: " if len(found) > _REASONS_SHOWN else ""
     text = f"{more}each excluded vendor with its reason stands in the register"
     yield Grid((), ((None, Link(text, titles.REGISTER)),), ("text", "text"), _TWO)
@@ -95,11 +95,11 @@ def _weights(pack: Pack) -> Iterator[Block]:
     yield Heading("Levels of each action")
     for action in pack.actions:
         levels = tuple((f"A{action.number} at {level}", text) for level, text in enumerate(action.rubric))
-        yield Grid((), levels, ("label", "fact"), _TWO)
+        yield Grid((), levels, ("strong", "wrap"), _TWO)
     yield Gap()
     yield Heading("Caps")
     caps = tuple((cap.id, cap.at_most, cap.text) for cap in pack.caps)
-    yield Grid(("Cap", "At most", "Where it holds"), caps, ("label", "int", "fact"), (1, 1, 4))
+    yield Grid(("Cap", "At most", "Where it holds"), caps, ("strong", "int", "wrap"), (1, 1, 4))
     yield Gap()
 
 
@@ -110,11 +110,11 @@ def _likelihood(pack: Pack) -> Iterator[Block]:
         for level in pack.stages
     )
     heads = ("Stage", "Likelihood", "Open", "Live", "Meaning")
-    yield Grid(heads, stages, ("label", "int", "text", "text", "fact"), (1, 1, 1, 1, 2))
+    yield Grid(heads, stages, ("strong", "int", "text", "text", "wrap"), (1, 1, 1, 1, 2))
     yield Gap()
     yield Heading("Provenance anchors")
     anchors = tuple((level, text) for level, text in enumerate(pack.provenance_anchors, 1))
-    yield Grid(("L provenance", "Anchor"), anchors, ("int", "fact"), _TWO)
+    yield Grid(("L provenance", "Anchor"), anchors, ("int", "wrap"), _TWO)
     yield Gap()
 
 
@@ -126,7 +126,7 @@ def _limits(pack: Pack) -> Iterator[Block]:
     yield Gap()
     yield Heading("Floors")
     floors = tuple((floor.id, label(pack, floor.tier), floor.text) for floor in pack.floors)
-    yield Grid(("Floor", "At least", "Where it holds"), floors, ("label", "tier", "fact"), (1, 1, 4))
+    yield Grid(("Floor", "At least", "Where it holds"), floors, ("strong", "tier", "wrap"), (1, 1, 4))
     yield Gap()
     yield Heading("Credit, evidence and freshness")
     policy = pack.policy
@@ -156,7 +156,7 @@ def _factors(pack: Pack) -> Iterator[Block]:
         for factor in pack.factors
         for level, text in enumerate(factor.anchors, 1)
     )
-    yield Grid(("Factor", "Weight", "Anchor"), rows, ("label", "percent", "fact"), (1, 1, 4))
+    yield Grid(("Factor", "Weight", "Anchor"), rows, ("strong", "percent", "wrap"), (1, 1, 4))
     yield Gap()
 
 
