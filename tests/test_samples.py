@@ -317,3 +317,11 @@ def test_answers_cite_evidence_that_is_listed(desk: Desk) -> None:
 
 def _texts(answer: Answer) -> str:
     return f"{answer.note} {answer.value}"
+
+
+def test_only_a_register_that_is_thrown_away_does_not_wait_for_the_disk(desk: Desk, tmp_path: Path) -> None:
+    kept = sample_desk_at(tmp_path / "kept.db")
+    for made, level in ((desk, 0), (kept, 2)):
+        with made.write("look") as writing:
+            assert writing.connection.execute("PRAGMA synchronous").fetchone() == (level,)
+    kept.store.close()

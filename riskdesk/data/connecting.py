@@ -22,10 +22,12 @@ _PRAGMAS = (
 )
 
 
-def connect(path: Path, mode: str = "rw", *, wait: float = BUSY_SECONDS, reads: bool = False) -> sqlite3.Connection:
+def connect(
+    path: Path, mode: str = "rw", *, wait: float = BUSY_SECONDS, reads: bool = False, durable: bool = True
+) -> sqlite3.Connection:
     """A connection in autocommit to the existing file at `path`; `mode` is rw, ro, or immutable for a fixed disk.
 
-    One that `reads` only refuses every write.
+    One that `reads` only refuses every write. One that is not `durable` does not wait for the disk.
     """
     words = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
     uri = f"{path.absolute().as_uri()}?{words}"
@@ -33,6 +35,8 @@ def connect(path: Path, mode: str = "rw", *, wait: float = BUSY_SECONDS, reads: 
     try:
         for pragma in _PRAGMAS:
             connection.execute(pragma)
+        if not durable:
+            connection.execute("PRAGMA synchronous = OFF")
         if reads or mode != "rw":
             connection.execute("PRAGMA query_only = ON")
     except BaseException:

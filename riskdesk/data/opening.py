@@ -23,12 +23,16 @@ FRESH = Path(__file__).with_name("fresh.sql")
 
 @dataclass(frozen=True)
 class Way:
-    """How a store is opened: the file, SQLite's `mode` (rw, ro or immutable), and how long a write waits."""
+    """How a store is opened: the file, SQLite's `mode` (rw, ro or immutable), and how long a write waits.
+
+    Writes to one that is not `durable` do not wait for the disk.
+    """
 
     path: Path
     mode: str
     read_only: bool
     wait: float
+    durable: bool = True
 
     def reader(self) -> sqlite3.Connection:
         """A new connection that cannot write."""
@@ -36,7 +40,7 @@ class Way:
 
     def writer(self) -> sqlite3.Connection:
         """A new connection that can write."""
-        return connect(self.path, self.mode, wait=self.wait)
+        return connect(self.path, self.mode, wait=self.wait, durable=self.durable)
 
 
 def create(path: Path, *, now: datetime) -> None:
@@ -55,7 +59,7 @@ def create(path: Path, *, now: datetime) -> None:
             settle(fresh, real)
 
 
-def way_in(path: Path, *, read_only: bool, wait: float) -> Way:
+def way_in(path: Path, *, read_only: bool, wait: float, durable: bool = True) -> Way:
     """How the store at `path` can be opened, after it was found sound and upgraded if need be."""
     real = Path(os.path.realpath(path))
     with folder_faults(real):
@@ -64,7 +68,7 @@ def way_in(path: Path, *, read_only: bool, wait: float) -> Way:
         if not real.is_file():
             raise not_a_store(real)
     mode = "rw" if _can_write(real) else _reading_mode(real, wait)
-    way = Way(real, mode, read_only or mode != "rw", wait)
+    way = Way(real, mode, read_only or mode != "rw", wait, durable)
     if checked_version(way) < SCHEMA_VERSION:
         if way.read_only:
             raise StoreUnusable(

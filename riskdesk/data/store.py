@@ -107,15 +107,17 @@ class Store:
             return cast(int, connection.execute("PRAGMA data_version").fetchone()[0])
 
 
-def open_store(path: Path, *, read_only: bool = False, wait: float = BUSY_SECONDS) -> Store:
+def open_store(path: Path, *, read_only: bool = False, wait: float = BUSY_SECONDS, durable: bool = True) -> Store:
     """Open the store at `path`; writes wait `wait` seconds for another process's.
+
+    With `durable` off nothing waits for the disk: for a store that is thrown away.
 
     A store of an older version is upgraded first, after a copy was put beside it. Where the disk or the rights allow
     no writing, it is opened for reading: `read_only` of the store says so. Raises StoreMissing, NotAStore, StoreTooNew,
     StoreBusy or StoreUnusable.
     """
-    way = opening.way_in(path, read_only=read_only, wait=wait)
-    return Store(way, Vault(vault_of(way.path)))
+    way = opening.way_in(path, read_only=read_only, wait=wait, durable=durable)
+    return Store(way, Vault(vault_of(way.path), durable=durable))
 
 
 def prepare_writes() -> None:

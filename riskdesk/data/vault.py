@@ -30,10 +30,14 @@ class Stored:
 
 
 class Vault:
-    """The folder of evidence beside a store. Files are only added; the same content is stored once."""
+    """The folder of evidence beside a store. Files are only added; the same content is stored once.
 
-    def __init__(self, folder: Path) -> None:
+    One that is not `durable` does not wait for the disk.
+    """
+
+    def __init__(self, folder: Path, *, durable: bool = True) -> None:
         self.folder = folder
+        self._durable = durable
 
     def put(self, stream: BinaryIO, limit: int | None = None) -> Stored:
         """Store what the stream holds, of `limit` bytes at most, and give its hash and size once it is on the disk.
@@ -48,7 +52,8 @@ class Vault:
                 with os.fdopen(handle, "wb") as target:
                     stored = _copy(stream, target, limit)
                     target.flush()
-                    os.fsync(target.fileno())
+                    if self._durable:
+                        os.fsync(target.fileno())
                 self._settle(Path(name), stored)
             except BaseException:
                 Path(name).unlink(missing_ok=True)
@@ -89,8 +94,9 @@ class Vault:
         make_folder(place.parent)
         # Over a file that is there already: the same content, or a damaged one that is healed by it.
         fresh.replace(place)
-        sync_folder(place.parent)
-        sync_folder(self.folder)
+        if self._durable:
+            sync_folder(place.parent)
+            sync_folder(self.folder)
 
 
 def _copy(stream: BinaryIO, target: BinaryIO, limit: int | None) -> Stored:

@@ -92,12 +92,12 @@ class Writing:
         old = self._known(record_type, ref)
         return self._replace(old, self._changed(old, fields), why)
 
-    def change_many(self, changes: Iterable[tuple[type[Record], str, Mapping[str, Any]]]) -> None:
+    def change_many(self, changes: Iterable[tuple[type[Record], str, Mapping[str, Any]]], why: str = "") -> None:
         """Change records as `change` does, each given by class, reference and new values, through plain SQL."""
         with self._step():
             for record_type, ref, fields in changes:
                 old = self._known(record_type, ref)
-                self._replace(old, self._changed(old, dict(fields)), "", bulk=True)
+                self._replace(old, self._changed(old, dict(fields)), why, bulk=True)
 
     def close(self, record_type: type[R], ref: str, on: date, reason: str) -> R:
         """Close a record on a day with a reason; it stays where it is and leaves the open lists."""

@@ -43,7 +43,7 @@ def sample_desk(
     register is the same each time, to the hash of its last log entry.
     """
     with tempfile.TemporaryDirectory(prefix="riskdesk-sample-") as folder:
-        desk = build(Path(folder) / "register.db", start_on, now=now, today=today)
+        desk = build(Path(folder) / "register.db", start_on, now=now, today=today, durable=False)
         try:
             yield desk
         finally:
@@ -61,13 +61,17 @@ def build(
     *,
     now: Callable[[], datetime] | None = None,
     today: Callable[[], date] | None = None,
+    durable: bool = True,
 ) -> Desk:
-    """Make a store at `path` and play the scenes from `start_on` through today. Raises StoreExists, StoreUnusable."""
+    """Make a store at `path` and play the scenes from `start_on` through today. Raises StoreExists, StoreUnusable.
+
+    With `durable` off nothing waits for the disk: for a store that is thrown away.
+    """
     today = today or local_today
     begins = start_on or today() - timedelta(days=DAYS_IN)
     pack = pack_of(path, FIRST_PACK)
     create(path, now=datetime.combine(begins, time(8), UTC))
-    desk = Desk(open_store(path), pack, REVIEWER, ROLE, ACCOUNT, now or utc_now, today)
+    desk = Desk(open_store(path, durable=durable), pack, REVIEWER, ROLE, ACCOUNT, now or utc_now, today)
     story = scenes(begins, today())
     play = Play({part.vendor: scene for scene in story for part in scene.parts})
     for scene in story:
