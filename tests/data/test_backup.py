@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from registers import DAY, fresh_store, vendor, writing
+from small_stores import DAY, fresh_store, vendor, writing
 
 from riskdesk.data import log, reading, replay
 from riskdesk.data.backup import BackedUp, backup, restore

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from registers import DAY, fresh_store, one_of_each, vendor, writing
+from small_stores import DAY, fresh_store, one_of_each, vendor, writing
 
 from riskdesk.data.case_files import case_file, case_files
 from riskdesk.data.connecting import connect

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from registers import DAY, fresh_store, vendor, writing
+from small_stores import DAY, fresh_store, vendor, writing
 
 from riskdesk.data import case_files, log, register, replay
 from riskdesk.data.log import LOG

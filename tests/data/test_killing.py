@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from registers import fresh_path, vendor, writing
+from small_stores import fresh_path, vendor, writing
 
 from riskdesk.data import log, reading, replay
 from riskdesk.data.store import open_store

@@ -13,7 +13,7 @@ import pytest
 import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
-from registers import DAY, NOW, fresh_store, vendor, writing
+from small_stores import DAY, NOW, fresh_store, vendor, writing
 
 from riskdesk.data import log
 from riskdesk.data.canonical import canonical

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from registers import fresh_path, one_of_each, vendor, writing
+from small_stores import fresh_path, one_of_each, vendor, writing
 from write_baseline import TARGET, frozen
 
 from riskdesk.data import log, opening, reading, replay, schema, upgrading

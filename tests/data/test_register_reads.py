@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from registers import DAY, fresh_store, vendor, writing
+from small_stores import DAY, fresh_store, vendor, writing
 
 from riskdesk.data import register
 from riskdesk.data.register import ORDERS, TIERS_SHOWN, Counts, StandingRow

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from registers import DAY, NOW, fresh_path, fresh_store, one_of_each, vendor, writing
+from small_stores import DAY, NOW, fresh_path, fresh_store, one_of_each, vendor, writing
 
 from riskdesk.data import case_files, handoffs, log, reading, register, replay
 from riskdesk.data.register import StandingRow

@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from registers import ACTOR, NOW, fresh_path, fresh_store, vendor, writing
+from small_stores import ACTOR, NOW, fresh_path, fresh_store, vendor, writing
 
 from riskdesk.data import opening, reading
 from riskdesk.data.connecting import fault

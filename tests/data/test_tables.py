@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from registers import DAY, fresh_store, one_of_each, vendor, writing
+from small_stores import DAY, fresh_store, one_of_each, vendor, writing
 
 from riskdesk.data import reading
 from riskdesk.data.shapes import SHAPES, quoted

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from registers import ACTOR, DAY, NOW, fresh_store, one_of_each, vendor, writing
+from small_stores import ACTOR, DAY, NOW, fresh_store, one_of_each, vendor, writing
 
 from riskdesk.data import handoffs, log, reading
 from riskdesk.data.canonical import canonical
