@@ -11,7 +11,7 @@ from riskdesk.exports.told import REFERENCE, Told
 from riskdesk.exports.values import Value
 from riskdesk.exports.words import listed
 from riskdesk.rules.forms import show_field, takes
-from riskdesk.rules.records import Dispute, FieldSpec, Kind, Record
+from riskdesk.rules.records import KINDS, Dispute, FieldSpec, Kind, Record
 
 _WIDTHS = {"lines": 40.0, "json": 40.0, "date": 12.0, "moment": 17.0, "int": 10.0, "bool": 9.0, "many": 26.0}
 _LOOKS = {"lines": "wrap", "json": "wrap", "many": "wrap", "date": "date", "moment": "datetime", "int": "int"}
@@ -25,11 +25,11 @@ def alleged(dispute: Dispute) -> str:
     """A matter as it may be told: who alleges it, when, where that is read, and how far it is proven (DOMAIN 0.4)."""
     on = f", {dispute.alleged_on.isoformat()}" if dispute.alleged_on else ", undated"
     source = listed((dispute.primary_source or dispute.tracker_source,)) or "no source recorded"
-    level = _PROOF.get(dispute.proof, dispute.proof)
+    level = show_field(_PROOF, dispute.proof)
     return f"alleged by {dispute.alleged_by}{on}, {source} ({level}): {dispute.caption}"
 
 
-_PROOF = {"allegation": "reported allegation", "pleading": "filed pleading"}
+_PROOF = next(spec for spec in KINDS["dispute"].fields if spec.name == "proof")
 _EXTRA: dict[str, Extra] = {
     "dispute": (
         Told("told", "As reported", 50, "wrap", "Who alleges what, when, by which source and proof level."),
