@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
+from riskdesk.data import reading
 from riskdesk.data.folding import fold_search
-from riskdesk.data.log import Entry, matching
+from riskdesk.data.shapes import quoted
 from riskdesk.rules.records import KIND_OF, KINDS, Record
 
 Connection = sqlite3.Connection
@@ -24,16 +25,6 @@ union select vendor.ref from grouped join vendor on vendor.own_maker = grouped.r
 _MODEL = (
     'select distinct product.vendor from "use" join product on product.ref = "use".product where "use".model = :ref'
 )
-_EVIDENCE = """
-select vendor from evidence_link where evidence = :ref
-union select vendor from evidence where ref = :ref and vendor is not null
-union select coalesce(flow.vendor, '') from terms join flow on flow.ref = terms.flow where terms.evidence = :ref
-union select flow.vendor from signoff join flow on flow.ref = signoff.flow where signoff.evidence = :ref
-union select vendor from contract where evidence = :ref
-union select vendor from search where evidence = :ref
-union select vendor from flow where authorisation = :ref or remedy_evidence = :ref
-union select vendor from dispute where (primary_evidence = :ref or tracker_evidence = :ref) and vendor is not null
-"""
 _THROUGH = {
     "terms": ("flow", "select vendor from flow where ref = :ref"),
     "signoff": ("flow", "select vendor from flow where ref = :ref"),
@@ -59,25 +50,30 @@ def vendors_reached(connection: sqlite3.Connection, record: Record) -> set[str]:
     elif kind == "model":
         reached |= _select(connection, _MODEL, record.ref)
     elif kind == "evidence":
-        reached |= _select(connection, _EVIDENCE, record.ref)
+        reached |= _proven_by(connection, record.ref)
     elif kind == "proceeding":
         reached |= _proceeding(connection, record)
     return reached - {""}
 
 
-def vendor_named(connection: Connection, name: str) -> str | None:
-    """The vendor of that whole name, compared without case and accents, if it is the only one."""
-    found = connection.execute("select vendor from standing where name_key = ? limit 2", (fold_search(name.strip()),))
-    vendors = [row[0] for row in found]
-    return vendors[0] if len(vendors) == 1 else None
+def vendors_named(connection: Connection, name: str) -> list[str]:
+    """The vendors of that whole name, compared without case and accents: ten at most, those in use before retired."""
+    sql = "select vendor from standing where name_key = ? order by retired, vendor limit 10"
+    found = list(connection.execute(sql, (fold_search(name.strip()),)))
+    return [row[0] for row in found]
 
 
-def vendor_entries(connection: Connection, vendor: str, limit: int = 200) -> list[Entry]:
-    """The log's latest entries about a vendor, its standing and the records that name it, newest first."""
-    kinds = [kind.name for kind in KINDS.values() if kind.name != "vendor" and kind.field("vendor") is not None]
-    about = " union all ".join(f"select '{name}', ref from \"{name}\" where vendor = :ref" for name in kinds)
-    where = f"(kind, ref) in (select 'vendor', :ref union all select 'standing', :ref union all {about})"
-    return list(matching(connection, where, {"ref": vendor}, limit))
+def _proven_by(connection: Connection, evidence: str) -> set[str]:
+    """The vendors of every open record that names the piece of evidence, whatever field it stands in."""
+    reached: set[str] = set()
+    for kind in KINDS.values():
+        named = [quoted(spec.name) for spec in kind.fields if spec.kind == "evidence"]
+        if kind.name == "evidence" or not named:
+            continue
+        where = f"closed_on is null and ? in ({', '.join(named)})"
+        for record in reading.rows(connection, kind.record, where, (evidence,)):
+            reached |= vendors_reached(connection, record)
+    return reached
 
 
 def _proceeding(connection: sqlite3.Connection, record: Record) -> set[str]:

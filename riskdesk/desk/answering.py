@@ -9,16 +9,18 @@ from typing import Any
 
 from riskdesk.data import reading
 from riskdesk.data.writing import Writing
-from riskdesk.desk.finding import found, question_of
+from riskdesk.desk.finding import found_open, question_of
 from riskdesk.desk.opening import Desk
 from riskdesk.desk.standing import restand
-from riskdesk.errors import NotAllowed
+from riskdesk.desk.voiding import void_scores
+from riskdesk.errors import BadValue, NotAllowed, ReasonNeeded
 from riskdesk.rules.answers import check_state, checked
 from riskdesk.rules.casefile import Value
+from riskdesk.rules.facts import NOT_TRAINING
 from riskdesk.rules.pack import Question
-from riskdesk.rules.records import Answer, Confirmation, Evidence, EvidenceLink, Flow, Signature, Vendor
+from riskdesk.rules.records import Answer, Evidence, EvidenceLink, Flow, Vendor
 from riskdesk.rules.standing import Standing
-from riskdesk.rules.text import clean_block
+from riskdesk.rules.text import clean_block, clean_line
 
 
 @dataclass(frozen=True)
@@ -48,34 +50,41 @@ def answer(
     """
     asked = question_of(desk.pack, question)
     with desk.write("answer") as writing:
-        owner = found(writing, Vendor, vendor)
+        owner = found_open(writing, Vendor, vendor)
         old = writing.get(Answer, f"{owner.ref}/{asked.id}")
         new = _made(desk, owner.ref, asked, old, value, state, note, counsel_note, on)
-        check_state(asked, state, new.note)
+        stood = old is not None and old.open and old.state == state
+        check_state(asked, state, new.note if stood or note is not None else "")
+        _check_day(desk, new)
         _check_flows(writing, owner.ref, asked, new)
         saved = _put(writing, old, new)
         for reference in evidence:
             link(writing, reference, owner.ref, asked.id)
         if old is None or (old.state, old.value, old.open) != (new.state, new.value, True):
-            void_scores(desk, writing, owner.ref, asked)
+            void_scores(desk, writing, owner.ref, asked.action, f"{asked.id} changed")
         standing = restand(desk, writing, [owner.ref], f"answer {asked.id}")[owner.ref]
     return Saved(saved, standing)
 
 
 def clear(desk: Desk, vendor: str, question: str, reason: str) -> Standing:
-    """Take an answer back: the question is unanswered again, the log keeps what stood."""
-    asked = question_of(desk.pack, question)
-    with desk.write("clear answer", reason) as writing:
-        owner = found(writing, Vendor, vendor)
-        found(writing, Answer, f"{owner.ref}/{asked.id}")
-        writing.close(Answer, f"{owner.ref}/{asked.id}", desk.today(), reason)
-        void_scores(desk, writing, owner.ref, asked)
+    """Take an answer back: the question is unanswered again, the log keeps what stood.
+
+    Raises ReasonNeeded, UnknownRecord or NotAllowed where there is no answer to clear.
+    """
+    asked, why = question_of(desk.pack, question), clean_line(reason).strip()
+    if not why:
+        raise ReasonNeeded("clearing an answer needs a reason", where=asked.id, remedy="say why")
+    with desk.write("clear answer", why) as writing:
+        owner = found_open(writing, Vendor, vendor)
+        found_open(writing, Answer, f"{owner.ref}/{asked.id}")
+        writing.close(Answer, f"{owner.ref}/{asked.id}", desk.today(), why)
+        void_scores(desk, writing, owner.ref, asked.action, f"{asked.id} cleared")
         return restand(desk, writing, [owner.ref], f"answer {asked.id} cleared")[owner.ref]
 
 
 def link(writing: Writing, evidence: str, vendor: str, question: str, place: str = "") -> None:
-    """Link a piece of evidence to a vendor's question, once."""
-    piece = found(writing, Evidence, evidence)
+    """Link a piece of evidence to a vendor's question, once. Raises UnknownRecord, or NotAllowed for a closed one."""
+    piece = found_open(writing, Evidence, evidence)
     same = "evidence = ? and vendor = ? and question = ? and place = ? and closed_on is null"
     if reading.rows(writing.connection, EvidenceLink, same, (piece.ref, vendor, question, place)):
         return
@@ -84,15 +93,6 @@ def link(writing: Writing, evidence: str, vendor: str, question: str, place: str
             ref=writing.next_ref("evidence_link"), evidence=piece.ref, vendor=vendor, question=question, place=place
         )
     )
-
-
-def void_scores(desk: Desk, writing: Writing, vendor: str, question: Question) -> None:
-    """Close the score given and the sign-off of the question's action: what they rested on has changed."""
-    reason = f"{question.id} changed"
-    for record in (Confirmation, Signature):
-        where = "vendor = ? and action = ? and closed_on is null"
-        for item in reading.rows(writing.connection, record, where, (vendor, str(question.action))):
-            writing.close(record, item.ref, desk.today(), reason)
 
 
 def _made(
@@ -141,11 +141,16 @@ def _put(writing: Writing, old: Answer | None, new: Answer) -> Answer:
     )
 
 
+def _check_day(desk: Desk, new: Answer) -> None:
+    if new.answered_on is not None and new.answered_on > desk.today():
+        raise BadValue("a day that has not come yet", where=f"{new.question}, answered on", remedy="today, or before")
+
+
 def _check_flows(writing: Writing, vendor: str, question: Question, new: Answer) -> None:
-    """An attested no is refused while a flow is open (DOMAIN 6.11.12)."""
+    """An attested no is refused while a flow that trains another model is open (DOMAIN 6.11.12)."""
     if question.id != "U1" or new.state != "answered" or Value.from_json(new.value).option != "no":
         return
-    flows = reading.rows(writing.connection, Flow, "vendor = ? and closed_on is null", (vendor,))
-    if flows:
+    held = reading.rows(writing.connection, Flow, "vendor = ? and closed_on is null", (vendor,))
+    if flows := [flow for flow in held if flow.purpose not in NOT_TRAINING]:
         names = ", ".join(flow.ref for flow in flows)
         raise NotAllowed("no is not possible while a usage flow is open", where="U1", remedy=f"close first: {names}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +13,26 @@ from riskdesk.data.reach import vendors_reached
 from riskdesk.data.vault import Stored
 from riskdesk.data.writing import Writing
 from riskdesk.desk.answering import link as link_to
-from riskdesk.desk.finding import found, question_of
+from riskdesk.desk.finding import found_open, question_of
 from riskdesk.desk.opening import Desk
+from riskdesk.desk.record_checks import refuse_frozen
 from riskdesk.desk.recording import full_refs
 from riskdesk.desk.standing import restand
-from riskdesk.errors import FileUnreadable, NotAllowed, ReasonNeeded
+from riskdesk.errors import FileUnreadable, MissingValue, NotAllowed, ReasonNeeded
 from riskdesk.rules.forms import check_required, read_fields
 from riskdesk.rules.records import KINDS, Evidence, EvidenceLink, Vendor
 from riskdesk.rules.text import clean_line
 
 KIND = KINDS["evidence"]
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """What is to be entered in the index, checked as far as that goes without the register."""
+
+    vendor: str
+    questions: tuple[str, ...]
+    values: Mapping[str, Any]
 
 
 def attach_file(
@@ -30,10 +42,11 @@ def attach_file(
 
     Raises FileUnreadable, and as `attach_note`. A file already in the vault is stored once and entered again.
     """
-    stored = _stored(desk, path)
     typed = {"title": path.name, "strength": "primary", **(fields or {})}
-    facts = {"form": "file", "file_name": clean_line(path.name), "bytes": stored.bytes, "sha256": stored.sha256}
-    return _attach(desk, vendor, questions, typed, facts)
+    entry = _entry(desk, vendor, questions, typed, "file")
+    stored = _stored(desk, path)
+    facts = {"file_name": clean_line(path.name), "bytes": stored.bytes, "sha256": stored.sha256}
+    return _attach(desk, entry, facts)
 
 
 def attach_url(
@@ -42,7 +55,7 @@ def attach_url(
     """Enter an address in the index; it is recorded as text and never opened."""
     address = clean_line(url).strip()
     typed = {"title": address, "strength": "assertion", "source": address, **(fields or {})}
-    return _attach(desk, vendor, questions, typed, {"form": "url"})
+    return _attach(desk, _entry(desk, vendor, questions, typed, "url"), {})
 
 
 def attach_note(
@@ -54,22 +67,22 @@ def attach_note(
     """
     first = clean_line(wording.strip().split("\n")[0])[:80]
     typed = {"title": first, "strength": "assertion", "wording": wording, **(fields or {})}
-    return _attach(desk, vendor, questions, typed, {"form": "note"})
+    return _attach(desk, _entry(desk, vendor, questions, typed, "note"), {})
 
 
 def link(desk: Desk, evidence: str, vendor: str, question: str, place: str = "") -> None:
     """Link a piece of evidence to a vendor's question; the same link twice is one."""
     asked = question_of(desk.pack, question)
     with desk.write("link evidence") as writing:
-        owner = found(writing, Vendor, vendor)
-        link_to(writing, evidence, owner.ref, asked.id, clean_line(place).strip())
-        restand(desk, writing, [owner.ref], f"evidence {evidence} linked to {asked.id}")
+        owner, piece = found_open(writing, Vendor, vendor), found_open(writing, Evidence, evidence)
+        link_to(writing, piece.ref, owner.ref, asked.id, clean_line(place).strip())
+        restand(desk, writing, [owner.ref], f"evidence {piece.ref} linked to {asked.id}")
 
 
 def review(desk: Desk, evidence: str, check: str = "") -> Evidence:
     """Mark a piece as reviewed today by the reviewer; `check` says how completeness and accuracy were tested."""
     with desk.write("review evidence") as writing:
-        piece = found(writing, Evidence, evidence)
+        piece = found_open(writing, Evidence, evidence)
         changes: dict[str, Any] = {"reviewed_by": desk.reviewer, "reviewed_on": desk.today()}
         if check.strip():
             changes |= {"check": clean_line(check).strip(), "checked_by": desk.reviewer}
@@ -84,7 +97,7 @@ def supersede(desk: Desk, old: str, new: str, reason: str) -> Evidence:
     if not why:
         raise ReasonNeeded("superseding needs a reason", where=old, remedy="say why")
     with desk.write("supersede evidence", why) as writing:
-        before, after = found(writing, Evidence, old), found(writing, Evidence, new)
+        before, after = found_open(writing, Evidence, old), found_open(writing, Evidence, new)
         _check_chain(writing, before, after)
         changed = writing.change(Evidence, after.ref, supersedes=before.ref)
         for item in _links(writing, before.ref):
@@ -94,38 +107,48 @@ def supersede(desk: Desk, old: str, new: str, reason: str) -> Evidence:
     return changed
 
 
-def _attach(
-    desk: Desk, vendor: str, questions: Sequence[str], typed: Mapping[str, str], facts: Mapping[str, Any]
-) -> Evidence:
-    asked = [question_of(desk.pack, question) for question in questions]
+def _entry(desk: Desk, vendor: str, questions: Sequence[str], typed: Mapping[str, str], form: str) -> _Entry:
+    asked = tuple(question_of(desk.pack, question).id for question in questions)
+    if asked and not vendor:
+        raise MissingValue("whose answers does it support?", where="evidence, field vendor", remedy="name the vendor")
     given = {
         "classification": "confidential",
         "obtained_on": desk.today().isoformat(),
         "obtained_by": desk.reviewer,
         **typed,
+        "vendor": vendor,
     }
-    values = {**read_fields(KIND, given), **facts}
+    values = read_fields(KIND, given)
+    refuse_frozen(KIND, values)
+    values["form"] = form
     check_required(KIND, values)
+    return _Entry(vendor, asked, values)
+
+
+def _attach(desk: Desk, entry: _Entry, facts: Mapping[str, Any]) -> Evidence:
     with desk.write("attach evidence") as writing:
-        owner = found(writing, Vendor, vendor).ref if vendor else ""
-        values = full_refs(writing, KIND, values)
-        piece = Evidence(ref=writing.next_ref("evidence"), **{**values, "vendor": owner})
+        values = full_refs(writing, KIND, entry.values)
+        piece = Evidence(ref=writing.next_ref("evidence"), **{**values, **facts})
         writing.insert(piece)
-        for question in asked:
-            link_to(writing, piece.ref, owner, question.id)
-        if owner:
-            restand(desk, writing, [owner], f"evidence {piece.ref} attached")
+        for question in entry.questions:
+            link_to(writing, piece.ref, piece.vendor, question)
+        if piece.vendor:
+            restand(desk, writing, [piece.vendor], f"evidence {piece.ref} attached")
     return piece
 
 
 def _stored(desk: Desk, path: Path) -> Stored:
+    """The file's content in the vault. A pipe or a device, which may never end, is no file."""
+    where = clean_line(str(path))
     try:
-        with path.open("rb") as stream:
-            return desk.store.vault.put(stream)
-    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
-        raise FileUnreadable(
-            f"the file cannot be read ({type(error).__name__})", where=clean_line(str(path)), remedy="check the path"
-        ) from None
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise FileUnreadable("this is no file", where=where, remedy="name a file")
+        stream = path.open("rb")
+    except (OSError, ValueError) as error:
+        told = f"the file cannot be read ({type(error).__name__})"
+        raise FileUnreadable(told, where=where, remedy="check the path") from None
+    with stream:
+        return desk.store.vault.put(stream)
 
 
 def _check_chain(writing: Writing, before: Evidence, after: Evidence) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TypeVar
 
 from riskdesk.data import reading
-from riskdesk.data.reach import Connection, vendor_named
+from riskdesk.data.reach import Connection, vendors_named
 from riskdesk.data.writing import Writing
-from riskdesk.errors import UnknownKind, UnknownRecord, WrongUsage
+from riskdesk.errors import NotAllowed, UnknownKind, UnknownRecord, WrongUsage
 from riskdesk.rules.pack import Pack, Question
 from riskdesk.rules.records import KIND_OF, KINDS, Kind, Record, Vendor
 from riskdesk.rules.text import clean_line
@@ -20,21 +20,35 @@ class UnknownQuestion(WrongUsage):
 
 
 def found(writing: Writing, record: type[Found], ref: str) -> Found:
-    """The record of that reference; a vendor's is matched in any letter case. Raises UnknownRecord."""
-    if record is Vendor:
-        ref = find_vendor(writing.connection, ref)
-    item = writing.get(record, ref) or writing.get(record, ref.upper())
+    """The record of that reference in any letter case, closed ones too. Raises UnknownRecord."""
+    bare = find_vendor(writing.connection, ref) if record is Vendor else ref.strip()
+    item = writing.get(record, bare) or writing.get(record, bare.upper())
     if item is None:
         raise no_such(KIND_OF[record].name, ref)
     return item
 
 
+def found_open(writing: Writing, record: type[Found], ref: str) -> Found:
+    """As `found`, an open one only: a closed record counts no longer. Raises NotAllowed too."""
+    item = found(writing, record, ref)
+    if not item.open:
+        state = "retired" if record is Vendor else "closed"
+        where = f"{KIND_OF[record].name} {item.ref}"
+        raise NotAllowed(f"this {KIND_OF[record].name} is {state}", where=where, remedy="use or add another one")
+    return item
+
+
 def find_vendor(connection: Connection, typed: str) -> str:
     """The vendor whose reference, or whole and only name, was typed in any letter case. Raises UnknownRecord."""
-    wanted = reading.find_vendor(connection, typed) or vendor_named(connection, typed)
-    if wanted is None:
+    wanted = reading.find_vendor(connection, typed)
+    if wanted is not None:
+        return wanted
+    named = vendors_named(connection, typed)
+    if len(named) > 1:
+        raise UnknownRecord("more than one vendor has this name", remedy=f"say which: {', '.join(named)}")
+    if not named:
         raise no_such("vendor", typed)
-    return wanted
+    return named[0]
 
 
 def no_such(kind: str, ref: str) -> UnknownRecord:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from riskdesk.data import log, reading, register
+from riskdesk.data.belonging import belonging
 from riskdesk.data.case_files import case_file, case_files
 from riskdesk.data.log import Entry
-from riskdesk.data.reach import vendor_entries
 from riskdesk.data.register import Counts
 from riskdesk.data.standing import StandingRow
 from riskdesk.desk.finding import find_vendor, no_such
@@ -57,14 +57,21 @@ def counts(desk: Desk) -> Counts:
 
 
 def records(desk: Desk, kind: str, *, vendor: str = "", closed: bool = False) -> list[Record]:
-    """The records of a kind, a vendor's alone where one is named; open ones unless `closed`."""
+    """The records of a kind in the order of their references; open ones unless `closed`.
+
+    Where a vendor is named, those that are its own or reach it, as a maker's dispute does. The organisation's own
+    kinds (reviewers, insurance policies) belong to every vendor.
+    """
     what = KINDS[kind]
-    conditions, values = [] if closed else ["closed_on is null"], []
     with desk.store.read() as connection:
-        if vendor and what.field("vendor"):
-            conditions.append("vendor = ?")
-            values.append(find_vendor(connection, vendor))
-        return list(reading.rows(connection, what.record, " and ".join(conditions), values))
+        found = list(reading.rows(connection, what.record, "" if closed else "closed_on is null"))
+        if not vendor:
+            return found
+        kept = belonging(connection, [find_vendor(connection, vendor)]).get(kind)
+    if kept is None:
+        return found
+    theirs = set(kept)
+    return [item for item in found if item.ref in theirs]
 
 
 def record(desk: Desk, kind: str, ref: str) -> Record:
@@ -79,7 +86,7 @@ def record(desk: Desk, kind: str, ref: str) -> Record:
 def kind_of_ref(ref: str) -> str | None:
     """The kind whose references look like `ref` (EV-0001), or None."""
     prefix, sign, number = ref.strip().upper().rpartition("-")
-    if not sign or not number.isdecimal():
+    if not prefix or not sign or not number.isdecimal():
         return None
     return next((kind.name for kind in KINDS.values() if kind.prefix == prefix), None)
 
@@ -93,18 +100,19 @@ def history(desk: Desk, kind: str, ref: str, limit: int = 200) -> list[Entry]:
 def vendor_history(desk: Desk, vendor: str, limit: int = 200) -> list[Entry]:
     """The log's entries about a vendor, its answers, records and standing, newest first."""
     with desk.store.read() as connection:
-        return vendor_entries(connection, find_vendor(connection, vendor), limit)
+        return log.vendor_history(connection, find_vendor(connection, vendor), limit)
 
 
 def actions(desk: Desk, vendor: str = "") -> list[dict[str, Any]]:
     """A line for each action of each vendor: score, state, signed, due."""
     names = [look(desk, vendor).case.vendor.ref] if vendor else ids(desk)
     found = rows(desk, names)
+    titles = {action.number: action.title for action in desk.pack.actions}
     return [
         {
             "vendor": name,
             "action": number + 1,
-            "title": desk.pack.action(number + 1).title,
+            "title": titles[number + 1],
             "score": found[name].scores[number],
             "state": found[name].states[number],
             "signed": found[name].signed[number],

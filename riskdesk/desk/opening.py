@@ -13,7 +13,7 @@ from riskdesk.data import reading
 from riskdesk.data.pack_files import pack_named
 from riskdesk.data.store import Actor, Store, create, open_store
 from riskdesk.data.writing import Writing
-from riskdesk.errors import BadValue, MissingValue, UnknownRecord
+from riskdesk.errors import BadValue, MissingValue, StoreExists, StoreUnusable, UnknownRecord
 from riskdesk.rules.pack import Pack
 from riskdesk.rules.records import Organisation, Reviewer
 from riskdesk.rules.text import clean_line
@@ -80,10 +80,12 @@ def open_desk(
     """
     store = open_store(path, read_only=read_only)
     with store.read() as connection:
-        known = [item for item in reading.rows(connection, Reviewer) if item.open and item.until is None]
+        known = [item for item in reading.rows(connection, Reviewer) if in_office(item, today())]
         organisation = reading.get(connection, Organisation, ORGANISATION)
+    if organisation is None:
+        raise StoreUnusable("the register was never started", where=str(path), remedy="start it with riskdesk init")
     who = _reviewer(known, reviewer)
-    pack = pack_of(path, organisation.pack if organisation else FIRST_PACK)
+    pack = pack_of(path, organisation.pack)
     return Desk(store, pack, who.name, who.role, account_name(), now, today)
 
 
@@ -99,12 +101,13 @@ def start(
 ) -> Desk:
     """A new register at `path` for `organisation`, kept by `reviewer`, its programme starting on `start_on` or today.
 
-    Raises StoreExists where a store is already there, MissingValue for an empty name.
+    Raises StoreExists where a register is already there, MissingValue for an empty name. An empty store, as is left
+    where a start was cut short, is taken over.
     """
     names = _named(organisation, "organisation"), _named(reviewer, "reviewer")
     pack = pack_of(path, FIRST_PACK)
-    create(path, now=now())
-    desk = Desk(open_store(path), pack, names[1], clean_line(role).strip(), account_name(), now, today)
+    store = _fresh(path, now())
+    desk = Desk(store, pack, names[1], clean_line(role).strip(), account_name(), now, today)
     with desk.write("init") as writing:
         begins = start_on or today()
         writing.insert(Organisation(ref=ORGANISATION, name=names[0], start_on=begins, pack=pack.id))
@@ -118,13 +121,29 @@ def pack_of(path: Path, id: str) -> Pack:
     return pack_named(id, [beside] if beside.is_dir() else [])
 
 
+def in_office(reviewer: Reviewer, on: date) -> bool:
+    """Whether the reviewer keeps the register on that day."""
+    return reviewer.open and (reviewer.until is None or reviewer.until >= on)
+
+
+def _fresh(path: Path, now: datetime) -> Store:
+    try:
+        create(path, now=now)
+    except StoreExists:
+        store = open_store(path)
+        if store.log_seq() or store.read_only:
+            raise
+        return store
+    return open_store(path)
+
+
 def _reviewer(known: list[Reviewer], name: str) -> Reviewer:
     if not name and known:
         return known[-1]
     for item in known:
         if item.name.casefold() == name.strip().casefold():
             return item
-    names = ", ".join(item.name for item in known)
+    names = ", ".join(item.name for item in known) or "nobody is in office"
     raise BadValue("not a reviewer of this register", where="--reviewer", remedy=f"one of: {names}")
 
 

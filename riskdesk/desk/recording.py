@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from riskdesk.data import reading
 from riskdesk.data.reach import vendors_reached
 from riskdesk.data.writing import Writing
 from riskdesk.desk import record_checks
-from riskdesk.desk.finding import found, kind_of
-from riskdesk.desk.opening import Desk
-from riskdesk.desk.standing import restand
+from riskdesk.desk.finding import found, found_open, kind_of
+from riskdesk.desk.opening import Desk, pack_of
+from riskdesk.desk.standing import restand_many
 from riskdesk.desk.vendors import first_round, new_vendor_ref
-from riskdesk.errors import NotAllowed, ReasonNeeded
+from riskdesk.errors import MissingValue, NotAllowed, ReasonNeeded
 from riskdesk.rules.forms import check_required, read_fields
-from riskdesk.rules.records import KINDS, Dispute, Kind, Record, Stage, Vendor
+from riskdesk.rules.records import KINDS, Dispute, FieldSpec, Kind, Organisation, Record, Reviewer, Stage, Vendor
 from riskdesk.rules.text import clean_line
 
 
@@ -33,9 +34,6 @@ def add(desk: Desk, kind: str, typed: Mapping[str, str], *, ref: str = "") -> Re
     Only a vendor's reference may be given; else it is made from the name. Raises UnknownKind, UnknownField, BadValue,
     MissingValue, UnknownRecord or NotAllowed; then nothing was saved.
     """
-    what = kind_of(kind)
-    if not what.by_hand:
-        raise NotAllowed(f"a record of kind {what.name} is not added by hand", remedy=_INSTEAD.get(what.name, ""))
     return add_many(desk, kind, [typed], ref=ref)[0]
 
 
@@ -44,17 +42,23 @@ def add_many(desk: Desk, kind: str, typed: Sequence[Mapping[str, str]], *, ref: 
     what = kind_of(kind)
     if not what.by_hand:
         raise NotAllowed(f"a record of kind {what.name} is not added by hand", remedy=_INSTEAD.get(what.name, ""))
+    if not typed:
+        raise MissingValue("there is nothing to add", where=what.name, remedy="give FIELD=VALUE")
     with desk.write(f"add {what.name}") as writing:
         made = [_put(desk, writing, what, fields, ref) for fields in typed]
         reached = {item.ref: vendors_reached(writing.connection, item) for item in made}
         everyone = sorted(set().union(*reached.values()))
-        restand(desk, writing, everyone, f"{what.name} {', '.join(item.ref for item in made[:5])} added")
+        restand_many(desk, writing, everyone, f"{what.name} {', '.join(item.ref for item in made[:5])} added")
         return [Recorded(item, tuple(sorted(reached[item.ref]))) for item in made]
 
 
 def _put(desk: Desk, writing: Writing, kind: Kind, typed: Mapping[str, str], ref: str) -> Record:
     """Insert one checked new record with what follows from it: a vendor's round, a dispute's first stage."""
-    values = record_checks.filled(desk, kind, full_refs(writing, kind, read_fields(kind, typed)))
+    if kind.record is Vendor and "ref" in typed:
+        ref, typed = typed["ref"], {name: text for name, text in typed.items() if name != "ref"}
+    read = read_fields(kind, typed)
+    record_checks.refuse_frozen(kind, read)
+    values = record_checks.filled(desk, kind, full_refs(writing, kind, read))
     check_required(kind, values)
     made = record_checks.check(desk, writing, kind.record(ref=_new_ref(writing, kind, values, ref), **values))
     writing.insert(made)
@@ -75,16 +79,17 @@ def edit(desk: Desk, kind: str, ref: str, typed: Mapping[str, str], reason: str 
         raise NotAllowed(f"a record of kind {what.name} is not edited by hand", remedy=_INSTEAD.get(what.name, ""))
     values = read_fields(what, typed)
     with desk.write(f"edit {what.name}", clean_line(reason).strip()) as writing:
-        old = found(writing, what.record, ref)
-        if not old.open:
-            raise NotAllowed("a closed record is not changed", where=f"{what.name} {old.ref}", remedy="add a new one")
+        old = found_open(writing, what.record, ref)
+        record_checks.refuse_frozen(what, values, old)
+        values = {name: value for name, value in values.items() if name not in record_checks.FROZEN.get(what.name, ())}
         before = vendors_reached(writing.connection, old)
-        new = writing.change(what.record, old.ref, **full_refs(writing, what, values))
-        check_required(what, {spec.name: getattr(new, spec.name) for spec in what.fields})
-        record_checks.check(desk, writing, new)
+        new = _changed(desk, writing, what, old, full_refs(writing, what, values, old))
         if isinstance(new, Dispute) and isinstance(old, Dispute) and _moved(old, new):
             writing.insert(_stage(writing, new))
-        return Recorded(new, tuple(_restand(desk, writing, new, before, f"{what.name} {old.ref} changed")))
+        cause = f"{what.name} {old.ref} changed"
+        if isinstance(new, Organisation) and isinstance(old, Organisation) and new.pack != old.pack:
+            return Recorded(new, _rescored(desk, writing, new.pack, cause))
+        return Recorded(new, tuple(_restand(desk, writing, new, before, cause)))
 
 
 def close(desk: Desk, kind: str, ref: str, reason: str) -> Recorded:
@@ -96,21 +101,46 @@ def close(desk: Desk, kind: str, ref: str, reason: str) -> Recorded:
     if not (what.by_hand or what.name in _CLOSABLE):
         raise NotAllowed(f"a record of kind {what.name} is not closed by hand", remedy=_INSTEAD.get(what.name, ""))
     with desk.write(f"close {what.name}", why) as writing:
-        old = found(writing, what.record, ref)
-        if not old.open:
-            raise NotAllowed("it is closed already", where=f"{what.name} {old.ref}")
+        old = found_open(writing, what.record, ref)
         before = vendors_reached(writing.connection, old)
+        if isinstance(old, Reviewer):
+            record_checks.check(desk, writing, replace(old, closed_on=desk.today()), old)
         new = writing.close(what.record, old.ref, desk.today(), why)
         return Recorded(new, tuple(_restand(desk, writing, new, before, f"{what.name} {old.ref} closed")))
 
 
-def full_refs(writing: Writing, kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values with every reference as the store spells it. Raises UnknownRecord for one that is not there."""
+def full_refs(writing: Writing, kind: Kind, values: Mapping[str, Any], old: Record | None = None) -> dict[str, Any]:
+    """The values with every reference as the store spells it.
+
+    Raises UnknownRecord for one that is not there, NotAllowed for a closed one, unless `old` has it already.
+    """
     full = dict(values)
     for spec in kind.fields:
         if spec.type == "ref" and full.get(spec.name):
-            full[spec.name] = found(writing, KINDS[spec.kind].record, full[spec.name]).ref
+            full[spec.name] = _full_ref(writing, spec, full[spec.name], getattr(old, spec.name, ""))
     return full
+
+
+def _full_ref(writing: Writing, spec: FieldSpec, typed: str, held: str) -> str:
+    named = found(writing, KINDS[spec.kind].record, typed)
+    if named.ref != held and not named.open:
+        raise NotAllowed(f"{named.ref} is closed", where=f"field {spec.name}", remedy=f"another {spec.kind}")
+    return named.ref
+
+
+def _changed(desk: Desk, writing: Writing, kind: Kind, old: Record, values: Mapping[str, Any]) -> Record:
+    """The record as it is after the change, checked before anything is written."""
+    new = replace(old, **values)
+    check_required(kind, {spec.name: getattr(new, spec.name) for spec in kind.fields})
+    new = record_checks.check(desk, writing, new, old)
+    return writing.change(kind.record, old.ref, **{spec.name: getattr(new, spec.name) for spec in kind.fields})
+
+
+def _rescored(desk: Desk, writing: Writing, pack: str, cause: str) -> tuple[str, ...]:
+    """Assess everybody again by another pack."""
+    everyone = tuple(item.ref for item in reading.rows(writing.connection, Vendor))
+    restand_many(replace(desk, pack=pack_of(desk.store.path, pack)), writing, everyone, cause)
+    return everyone
 
 
 def _new_ref(writing: Writing, kind: Kind, values: Mapping[str, Any], ref: str) -> str:
@@ -139,7 +169,7 @@ def _stage(writing: Writing, dispute: Dispute) -> Stage:
 
 def _restand(desk: Desk, writing: Writing, record: Record, before: set[str], cause: str) -> list[str]:
     reached = sorted(before | vendors_reached(writing.connection, record))
-    restand(desk, writing, reached, cause)
+    restand_many(desk, writing, reached, cause)
     return reached
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from riskdesk.data import reading
 from riskdesk.data.case_files import case_file
-from riskdesk.desk.finding import found
+from riskdesk.desk.finding import found_open
 from riskdesk.desk.opening import Desk
 from riskdesk.desk.standing import restand
+from riskdesk.desk.voiding import void_scores
 from riskdesk.errors import BadValue
 from riskdesk.rules.assessment import assess
-from riskdesk.rules.records import Confirmation, Signature, Vendor
+from riskdesk.rules.records import Confirmation, Vendor
 from riskdesk.rules.scores_given import check_given
 from riskdesk.rules.standing import Standing
 from riskdesk.rules.text import clean_block
@@ -24,15 +24,12 @@ def give_score(desk: Desk, vendor: str, action: int, score: int, reason: str = "
         raise BadValue("no such action or score", where="score", remedy="an action from 1 to 5, a score from 0 to 5")
     why = clean_block(reason).strip()
     with desk.write("score", why) as writing:
-        owner = found(writing, Vendor, vendor)
+        owner = found_open(writing, Vendor, vendor)
         case = case_file(writing.connection, owner.ref)
         standing = assess(case, desk.pack, desk.today())
         judged = standing.actions[action - 1]
         check_given(case, desk.pack, desk.today(), judged, score, why)
-        for record in (Confirmation, Signature):
-            where = "vendor = ? and action = ? and closed_on is null"
-            for item in reading.rows(writing.connection, record, where, (owner.ref, str(action))):
-                writing.close(record, item.ref, desk.today(), "scored again")
+        void_scores(desk, writing, owner.ref, action, "scored again")
         writing.insert(
             Confirmation(
                 ref=writing.next_ref("confirmation"),

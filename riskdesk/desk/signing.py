@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from riskdesk.data import reading
 from riskdesk.data.case_files import case_file
-from riskdesk.desk.finding import found
+from riskdesk.desk.finding import found_open
 from riskdesk.desk.opening import Desk
 from riskdesk.desk.standing import restand
 from riskdesk.errors import BadValue, NotAllowed
@@ -22,7 +22,7 @@ def sign(desk: Desk, vendor: str, action: int, statement: str = "", *, signed_by
     if action not in range(1, 6):
         raise BadValue("no such action", where="sign", remedy="an action from 1 to 5")
     with desk.write("sign") as writing:
-        owner = found(writing, Vendor, vendor)
+        owner = found_open(writing, Vendor, vendor)
         case = case_file(writing.connection, owner.ref)
         judged = assess(case, desk.pack, desk.today()).actions[action - 1]
         if judged.provisional:

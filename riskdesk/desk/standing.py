@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from riskdesk.data import register
+from riskdesk.data import reading, register
 from riskdesk.data.case_files import case_files
 from riskdesk.data.standing import StandingRow
 from riskdesk.data.writing import Writing
-from riskdesk.desk.opening import Desk
+from riskdesk.desk.opening import ORGANISATION, Desk
+from riskdesk.desk.voiding import Void, judged, void_scores
+from riskdesk.errors import NotAllowed
 from riskdesk.rules.assessment import assess
 from riskdesk.rules.casefile import CaseFile
 from riskdesk.rules.deadlines import deadlines, next_deadline
 from riskdesk.rules.pack import Pack
+from riskdesk.rules.records import Organisation
 from riskdesk.rules.standing import ActionStanding, Outcome, Standing
 
 BATCH = 200
@@ -23,15 +26,42 @@ A_YEAR = timedelta(days=365)
 
 
 def restand(desk: Desk, writing: Writing, vendors: Sequence[str], cause: str) -> dict[str, Standing]:
-    """Assess vendors again within a deed's transaction; a standing that moved is logged with its cause."""
-    found: dict[str, Standing] = {}
+    """Assess vendors again within a deed's transaction; a standing that moved is logged with its cause.
+
+    A score given that rests on another suggested score than today's is voided with its sign-off (DOMAIN 6.11.15).
+    Raises NotAllowed where the register is scored by another pack than the desk's by now.
+    """
+    _check_pack(desk, writing)
+    return dict(_restood(desk, writing, vendors, cause))
+
+
+def restand_many(desk: Desk, writing: Writing, vendors: Sequence[str], cause: str) -> None:
+    """As `restand`, for thousands: no standing is kept longer than it takes to write its row."""
+    _check_pack(desk, writing)
+    for start in range(0, len(vendors), BATCH):
+        for _ in _restood(desk, writing, vendors[start : start + BATCH], cause):
+            pass
+
+
+def _restood(desk: Desk, writing: Writing, vendors: Sequence[str], cause: str) -> Iterator[tuple[str, Standing]]:
     rows: list[StandingRow] = []
+    voids: list[Void] = []
     for case in case_files(writing.connection, vendors):
-        standing = assess(case, desk.pack, desk.today())
-        found[case.vendor.ref] = standing
+        standing, voided = judged(desk, case)
+        voids += voided
         rows.append(standing_row(case, standing, desk.pack))
+        yield case.vendor.ref, standing
+    for vendor, action, why in voids:
+        void_scores(desk, writing, vendor, action, why)
     writing.put_standing(rows, {row.vendor: cause for row in rows})
-    return found
+
+
+def _check_pack(desk: Desk, writing: Writing) -> None:
+    organisation = reading.get(writing.connection, Organisation, ORGANISATION)
+    if organisation is not None and organisation.pack != desk.pack.id:
+        raise NotAllowed(
+            f"the register is scored by pack {organisation.pack} by now, not {desk.pack.id}", remedy="open it again"
+        )
 
 
 def refresh(
@@ -42,7 +72,8 @@ def refresh(
 ) -> int:
     """Assess again whoever's cached standing no longer holds today, or was computed by another pack.
 
-    Only the cache is written: a date that passes is no change of the register and gets no log entry. Gives how many.
+    Only the cache is written: a date that passes is no change of the register and gets no log entry. A score given
+    stays until the next deed about its vendor. Gives how many were assessed.
     """
     with desk.store.read() as connection:
         due = register.out_of_date(connection, desk.today(), desk.pack.sha256)
@@ -84,7 +115,7 @@ def standing_row(case: CaseFile, standing: Standing, pack: Pack) -> StandingRow:
         l_prov=values.get("L_prov"),
         driver=standing.driver,
         control_units=outcome.control_units if outcome else None,
-        scores=_five(action.score if action.started else None for action in standing.actions),
+        scores=_five(action.score if _has_score(action) else None for action in standing.actions),
         states=_five(_state(action, due[action.action - 1], standing.on) for action in standing.actions),
         signed=_five(bool(action.signed) for action in standing.actions),
         due=_five(due),
@@ -108,7 +139,11 @@ def standing_row(case: CaseFile, standing: Standing, pack: Pack) -> StandingRow:
 def _state(action: ActionStanding, due: date | None, on: date) -> str:
     """What the register shows of an action: its score, "-" while nothing is done, "!" where it is late and unsigned."""
     late = due is not None and on > due and not action.signed
-    return (str(action.score) if action.started else "-") + ("!" if late else "")
+    return (str(action.score) if _has_score(action) else "-") + ("!" if late else "")
+
+
+def _has_score(action: ActionStanding) -> bool:
+    return action.started or action.given is not None
 
 
 def _urgency(standing: Standing, next_on: date | None, *, hidden: bool) -> int:
@@ -127,9 +162,11 @@ def _urgency(standing: Standing, next_on: date | None, *, hidden: bool) -> int:
 
 
 def _due(case: CaseFile) -> tuple[date | None, ...]:
-    """The days by which the five actions of the vendor's round are due."""
+    """The days by which the five actions of the vendor's round are due; none once it has ended."""
     held = case.round
-    return (held.due_1, held.due_2, held.due_3, held.due_4, held.due_5) if held else (None,) * 5
+    if held is None or held.ended_on is not None:
+        return (None,) * 5
+    return held.due_1, held.due_2, held.due_3, held.due_4, held.due_5
 
 
 def _holds_until(standing: Standing, due: Sequence[date | None], next_on: date | None) -> date | None:

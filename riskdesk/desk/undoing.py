@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from itertools import groupby
 
 from riskdesk.data.log import Entry, entries, last_seq
 from riskdesk.data.reach import Connection, vendors_reached
+from riskdesk.data.reading import typed
 from riskdesk.data.writing import Writing
 from riskdesk.desk.opening import Desk
 from riskdesk.desk.standing import restand
 from riskdesk.errors import NotAllowed
-from riskdesk.rules.forms import EMPTY
-from riskdesk.rules.records import KIND_OF, KINDS, Record
+from riskdesk.rules.records import KINDS, Record
 
 REACH_BACK = 2_000
 """How many log entries are searched for a deed to take back."""
 TAKES_BACK = "takes back log entries"
-_NOT_UNDONE = {"init", "import", "restore", "pack"}
+_NOT_UNDONE = {"init", "import", "pack", "destroy evidence"}
 
 
 @dataclass(frozen=True)
@@ -36,74 +35,69 @@ def undo(desk: Desk) -> Undone:
 
 
 def redo(desk: Desk) -> Undone:
-    """Do again what the last undo took back. Raises NotAllowed where the last deed was not an undo."""
+    """Do again what was undone last. Raises NotAllowed where a new deed came after it, or nothing was undone."""
     return _turn(desk, "redo")
 
 
 def _turn(desk: Desk, turn: str) -> Undone:
-    with desk.store.read() as connection:
-        deed = _candidate(desk, connection, turn)
-    if not deed:
-        raise NotAllowed(f"there is nothing to {turn}", remedy="older changes are in the history (t)")
-    with desk.write(turn, f"{TAKES_BACK} {deed[0].seq} to {deed[-1].seq}") as writing:
+    with desk.write(turn) as writing:
+        deed = _candidate(desk, writing.connection, turn)
+        writing.because(f"{TAKES_BACK} {deed[0].seq} to {deed[-1].seq}")
         reached: set[str] = set()
         for entry in reversed(deed):
             reached |= _reverse(desk, writing, entry)
-        restand(desk, writing, sorted(reached), f"{turn} of {deed[0].deed}")
-    return Undone(deed[0].deed, tuple(dict.fromkeys(f"{entry.kind} {entry.ref}" for entry in deed)))
+        named = _named(writing.connection, deed[0])
+        restand(desk, writing, sorted(reached), f"{turn} of {named}")
+    return Undone(named, tuple(dict.fromkeys(f"{entry.kind} {entry.ref}" for entry in deed)))
+
+
+def _named(connection: Connection, entry: Entry) -> str:
+    """The deed that is meant: of an undo that is set back, the one that it had taken back."""
+    if entry.deed != "undo":
+        return entry.deed
+    return next(entries(connection, min(_range(entry.reason)) - 1, 1)).deed
 
 
 def _candidate(desk: Desk, connection: Connection, turn: str) -> list[Entry]:
-    """The entries of the deed to take back: the reviewer's last one that is neither taken back nor a turn itself."""
+    """The entries to set back: of the reviewer's last deed that stands, or, to redo, of the last undo that stands."""
     taken_back: set[int] = set()
-    for deed in _deeds(list(reversed(list(entries(connection, max(0, last_seq(connection) - REACH_BACK)))))):
+    for deed in _own_deeds(desk, connection):
         first = deed[0]
-        if (first.who, first.account) != (desk.reviewer, desk.account):
+        if first.seq in taken_back:
             continue
-        records = [entry for entry in deed if entry.kind != "standing"]
+        if first.deed == turn == "redo" or (first.deed in {"undo", "redo"} and turn == "undo"):
+            taken_back |= _range(first.reason)
+            continue
         if turn == "redo":
-            return records if first.deed == "undo" and first.seq not in taken_back else []
-        if first.deed in {"undo", "redo"}:
-            if first.seq not in taken_back:
-                taken_back |= _range(first.reason)
-            continue
-        if first.seq not in taken_back and records:
-            return [] if first.deed in _NOT_UNDONE else records
-    return []
+            if first.deed == "undo":
+                return deed
+            break
+        if first.deed in _NOT_UNDONE:
+            raise NotAllowed(f"nothing to undo: an {first.deed} stays", remedy="change by hand what is wrong")
+        return deed
+    raise NotAllowed(f"there is nothing to {turn}", remedy="older changes are in the history (t)")
+
+
+def _own_deeds(desk: Desk, connection: Connection) -> Iterator[list[Entry]]:
+    """The records that this reviewer's deeds changed, deed by deed, the newest first, each in its own order.
+
+    A deed is what was written at one moment under one name. One that begins before REACH_BACK is left out: it would
+    be taken back by half.
+    """
+    start = max(0, last_seq(connection) - REACH_BACK)
+    newest_first = reversed(list(entries(connection, start)))
+    for _, found in groupby(newest_first, key=lambda entry: (entry.at, entry.who, entry.account, entry.deed)):
+        deed = sorted(found, key=lambda entry: entry.seq)
+        whole = start == 0 or deed[0].seq > start + 1
+        records = [entry for entry in deed if entry.kind != "standing"]
+        if records and whole and (deed[0].who, deed[0].account) == (desk.reviewer, desk.account):
+            yield records
 
 
 def _range(reason: str) -> set[int]:
     """The log numbers that an undo or redo says it took back."""
     start, _, end = reason.removeprefix(TAKES_BACK).strip().partition(" to ")
     return set(range(int(start), int(end) + 1))
-
-
-def _deeds(newest_first: Sequence[Entry]) -> list[list[Entry]]:
-    """Entries grouped by deed, newest deed first, each in its own order: one moment, one name, one account."""
-    deeds: list[list[Entry]] = []
-    for entry in newest_first:
-        same = deeds and (deeds[-1][-1].at, deeds[-1][-1].who, deeds[-1][-1].deed) == (entry.at, entry.who, entry.deed)
-        if same:
-            deeds[-1].append(entry)
-        else:
-            deeds.append([entry])
-    return [list(reversed(deed)) for deed in deeds]
-
-
-def from_log(record: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields as the record has them, from the JSON values of a log entry; what the entry lacks was empty."""
-    specs = {spec.name: spec for spec in KIND_OF[record].fields}
-    return {name: _from_json(specs[name].type, value) for name, value in values.items()}
-
-
-def _from_json(type_: str, value: Any) -> Any:
-    if value is None:
-        return EMPTY.get(type_, "")
-    if type_ == "date":
-        return date.fromisoformat(value)
-    if type_ == "moment":
-        return datetime.fromisoformat(value)
-    return tuple(value) if type_ == "many" else value
 
 
 def _reverse(desk: Desk, writing: Writing, entry: Entry) -> set[str]:
@@ -116,10 +110,13 @@ def _reverse(desk: Desk, writing: Writing, entry: Entry) -> set[str]:
     if entry.old is None:
         new = writing.change(record, entry.ref, closed_on=desk.today(), closed_reason=f"undone: {entry.deed}")
     else:
-        new = writing.change(record, entry.ref, **from_log(record, entry.old))
+        new = writing.change(record, entry.ref, **typed(record, entry.old))
     return reached | vendors_reached(writing.connection, new)
 
 
-def _moved_on(record: Any, entry: Entry) -> bool:
-    wanted = from_log(type(record), entry.new)
-    return any(getattr(record, name) != value for name, value in wanted.items())
+def _moved_on(now: Record, entry: Entry) -> bool:
+    """Whether the record is no longer as the entry left it; of a new one every field, also those left empty."""
+    left = typed(type(now), entry.new)
+    if entry.old is None:
+        return now != type(now)(ref=now.ref, **left)
+    return any(getattr(now, name) != value for name, value in left.items())

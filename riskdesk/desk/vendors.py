@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, timedelta
+from datetime import date
 
 from riskdesk.data import reading
 from riskdesk.data.writing import Writing
 from riskdesk.desk.opening import ORGANISATION, Desk
 from riskdesk.errors import BadValue, NotAllowed
+from riskdesk.rules.deadlines import due_dates
 from riskdesk.rules.records import Organisation, Round
 from riskdesk.rules.text import clean_line
 
@@ -30,8 +31,7 @@ def new_vendor_ref(writing: Writing, name: str, given: str = "") -> str:
     """
     bare = clean_line(given).strip()
     if bare:
-        if len(bare) > LONGEST_KEY or "/" in bare:
-            raise BadValue(f"a reference has at most {LONGEST_KEY} signs and no slash", where="vendor, field ref")
+        check_new_ref(bare)
         if reading.find_vendor(writing.connection, bare):
             raise NotAllowed("a vendor has this reference already", where=f"vendor {bare}", remedy="edit that one")
         return bare
@@ -43,10 +43,16 @@ def new_vendor_ref(writing: Writing, name: str, given: str = "") -> str:
     return ref
 
 
+def check_new_ref(ref: str) -> None:
+    """Raise BadValue for a reference that is too long."""
+    if len(ref) > LONGEST_KEY:
+        raise BadValue(f"a reference has at most {LONGEST_KEY} signs", where="key", remedy="give another reference")
+
+
 def first_round(desk: Desk, writing: Writing, vendor: str, start_on: date | None = None) -> Round:
     """The first 90-day round of a vendor, starting on `start_on`, else today; due days from the pack (DOMAIN 9)."""
     begins = start_on or desk.today()
-    due = [begins + timedelta(days=action.due_days) for action in desk.pack.actions]
+    due = due_dates(begins, desk.pack)
     return Round(
         ref=writing.next_ref("round"),
         vendor=vendor,

@@ -17,39 +17,52 @@ _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 def read_answer(question: Question, typed: str, fields: Mapping[str, str] | None = None) -> tuple[str, Value]:
     """State and value that `typed` means: a state's word, an option's id or place (1 ..), or `name=value` pairs.
 
-    Pairs are divided by semicolons and name a checklist item (value: a mark) or a field. Raises BadValue with what
-    the question takes.
+    Pairs are divided by semicolons and name a checklist item (value: a mark) or a field; a part without a name goes
+    on with the field before it, whose text held a semicolon. Raises BadValue with what the question takes.
     """
     word = typed.strip()
     if word.casefold() in STATES and question.option(word.casefold()) is None:
         return STATES[word.casefold()], Value()
-    option, items, details = "", {}, dict(fields or {})
+    option, items, details, last = "", {}, dict(fields or {}), ""
     for part in filter(None, (part.strip() for part in word.split(";"))):
         name, sign, value = part.partition("=")
-        if not sign:
+        if not sign and last in details:
+            details[last] += "; " + part
+        elif not sign and option:
+            raise BadValue("more than one answer", where=question.id, remedy=takes(question))
+        elif not sign:
             option = _option(question, name)
         elif any(item.id == name.strip() for item in question.items):
             items[name.strip()] = value.strip()
         else:
-            details[name.strip()] = value.strip()
+            last = name.strip()
+            details[last] = value.strip()
     return "answered", checked(question, Value(option, items, _typed(question, details)))
 
 
 def checked(question: Question, value: Value) -> Value:
-    """The value itself if the question can take it; raises BadValue, MissingValue or NotAllowed with the remedy."""
+    """The value itself if the question can take it and it says anything.
+
+    Raises BadValue, MissingValue or NotAllowed, each with the remedy.
+    """
     if question.type == "records":
         raise NotAllowed(
             "this question is answered by records", where=question.id, remedy=f"add a {question.kind} record"
         )
     if question.type == "choice" and question.option(value.option) is None:
         raise BadValue("no such answer", where=question.id, remedy=takes(question))
+    if value == Value():
+        raise MissingValue("nothing is answered", where=question.id, remedy=takes(question))
     _check_marks(question, value)
+    _check_details(question, value)
     _check_needs(question, value)
     return value
 
 
 def check_state(question: Question, state: str, note: str) -> None:
-    """Raise NotAllowed or ReasonNeeded where `state` cannot stand (DOMAIN 0.2, 6.11.5)."""
+    """Raise BadValue, NotAllowed or ReasonNeeded where `state` cannot stand (DOMAIN 0.2, 6.11.5)."""
+    if state not in {"answered", *STATES.values()}:
+        raise BadValue("no such state", where=question.id, remedy="answered, unknown, declined or na")
     if state != "na":
         return
     if not question.may_be_na:
@@ -140,6 +153,22 @@ def _check_marks(question: Question, value: Value) -> None:
     for item, mark in value.items.items():
         if item not in items or mark not in marks:
             raise BadValue("no such item or mark", where=question.id, remedy=takes(question))
+
+
+def _check_details(question: Question, value: Value) -> None:
+    """Values of fields come typed from screens and as text from a command line; either way they are read alike."""
+    known = {field.name: field for field in question.fields}
+    for name, detail in value.fields.items():
+        if name not in known:
+            raise BadValue("no such item or field", where=question.id, remedy=takes(question))
+        if detail != read_answer_field(question, known[name], _typed_again(detail)):
+            raise BadValue("not as the field takes it", where=f"{question.id}, field {name}", remedy=takes(question))
+
+
+def _typed_again(detail: str | int | bool) -> str:
+    if isinstance(detail, bool):
+        return "yes" if detail else "no"
+    return str(detail)
 
 
 def _check_needs(question: Question, value: Value) -> None:

@@ -28,9 +28,9 @@ def check_given(case: CaseFile, pack: Pack, on: date, judged: ActionStanding, sc
     if score_override_for(read(case, pack, Clock(on)), judged.action, judged.suggested, score) is not None:
         return
     remedy = f"riskdesk add score_override vendor={case.vendor.ref} action={judged.action} score={score} ..."
-    capped = [cap for cap in judged.caps if score > cap.at_most]
-    if capped:
-        told = f"cap {capped[0].id} allows at most {capped[0].at_most}"
+    tightest = min(judged.caps, key=lambda cap: cap.at_most, default=None)
+    if tightest is not None and score > tightest.at_most:
+        told = f"cap {tightest.id} allows at most {tightest.at_most}"
         raise NotAllowed(told, where=where, remedy=f"meet it, or record leave: {remedy}")
     if abs(score - judged.suggested) > 1:
         raise NotAllowed(f"more than one from the suggested {judged.suggested}", where=where, remedy=remedy)
