@@ -18,7 +18,9 @@ from riskdesk.commands import (
     importing,
     listing,
     opening,
+    packs,
     recording,
+    rounds,
     showing,
     starting,
 )
@@ -27,7 +29,7 @@ from riskdesk.commands.context import Choice
 GROUPS = {
     "Start": ("init", "import", "demo", "where"),
     "Look": ("list", "show", "questions"),
-    "Review": ("answer", "evidence", "score", "sign", "add", "edit", "close", "undo", "redo"),
+    "Review": ("answer", "evidence", "score", "sign", "add", "edit", "close", "round", "pack", "undo", "redo"),
     "Hand over": ("export", "verify", "backup", "restore"),
 }
 
@@ -80,6 +82,8 @@ for module in (
     answering,
     evidence,
     recording,
+    rounds,
+    packs,
     exporting,
     backing_up,
 ):

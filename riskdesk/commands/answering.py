@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from riskdesk.commands.context import AsJson, Choice, say, say_json
+from riskdesk.commands.context import AsJson, Choice, read_date, say, say_json
 from riskdesk.commands.standing_text import short
 
 
@@ -34,7 +34,6 @@ def answer(
     from riskdesk.desk import answering
     from riskdesk.desk.finding import question_of
     from riskdesk.rules.answers import read_answer
-    from riskdesk.rules.forms import read_day
 
     choice: Choice = context.obj
     desk = choice.desk()
@@ -43,12 +42,8 @@ def answer(
         standing = answering.clear(desk, vendor, asked.id, value)
     else:
         state, read = read_answer(asked, value)
-        try:
-            day = read_day(on) if on else None
-        except ValueError:
-            raise typer.BadParameter("--on takes a date as 2026-11-23") from None
         standing = answering.answer(
-            desk, vendor, asked.id, read, state=state, note=note, evidence=evidence or (), on=day
+            desk, vendor, asked.id, read, state=state, note=note, evidence=evidence or (), on=read_date(on, "--on")
         ).standing
     if as_json:
         say_json(short(standing, asked.action))

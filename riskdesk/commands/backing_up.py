@@ -23,10 +23,13 @@ def verify(context: typer.Context, as_json: AsJson = False) -> None:
 
     choice: Choice = context.obj
     found = check(choice.desk(read_only=True))
+    lines = {"wrong": found.wrong, "destroyed": found.destroyed}
     if as_json:
-        say_json({"whole": found.whole, "log_entries": found.entries, "files": found.files, "wrong": list(found.wrong)})
+        say_json({"whole": found.whole, "log_entries": found.entries, "files": found.files, **lines})
     else:
         say(f"{found.entries} log entries, {found.files} evidence files")
+        for line in found.destroyed:
+            say(f"  {line}")
         for line in found.wrong:
             say(f"  wrong: {line}")
         say("whole: the chain holds, the tables equal the log, every file has its hash" if found.whole else "NOT whole")

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -19,6 +23,9 @@ if TYPE_CHECKING:
     from riskdesk.desk.opening import Desk
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AsOf = Annotated[
+    str, typer.Option("--as-of", metavar="DATE|MOMENT", help="The register as it stood then: a day's end, or a moment.")
+]
 
 
 @dataclass(frozen=True)
@@ -39,24 +46,68 @@ class Choice:
 
         return open_desk(self.path, reviewer=self.reviewer, read_only=read_only)
 
+    @contextmanager
+    def looking(self, as_of: str = "") -> Iterator[Desk]:
+        """The register to look at, not to change, as it is now or as it stood then. Raises as `desk`, and BadDate."""
+        desk = self.desk(read_only=True)
+        if not as_of.strip():
+            yield desk
+            return
+        from riskdesk.desk.as_of import desk_as_of
+
+        with desk_as_of(desk, as_of) as then:
+            yield then
+
 
 def say(text: str = "") -> None:
     """Print text for a person: control and escape signs in it never reach the terminal."""
     print(clean_block(text))
 
 
+def say_wrapped(begin: str, text: str, indent: int = 0) -> None:
+    """Print text after its beginning, folded to the width of the terminal, 80 where there is none."""
+    width = max(40, min(shutil.get_terminal_size((80, 24)).columns, 120))
+    lines = textwrap.wrap(
+        clean_line(text), width, initial_indent=begin, subsequent_indent=" " * (indent or len(begin))
+    )
+    print("\n".join(lines) or begin.rstrip())
+
+
 def say_json(value: Any) -> None:
-    """Print a value as JSON, readable, dates in ISO form."""
-    json.dump(value, sys.stdout, indent=2, ensure_ascii=False, default=_plain)
-    print()
+    """Print a value as JSON, readable, dates in ISO form; what no terminal should see is written as \\u escapes."""
+    text = json.dumps(value, indent=2, ensure_ascii=False, default=_plain)
+    utf = (sys.stdout.encoding or "").casefold().startswith("utf")
+    print("".join(sign if sign == "\n" or (sign.isprintable() and (utf or sign.isascii())) else _escape(sign) for sign in text))
+
+
+def _escape(sign: str) -> str:
+    return json.dumps(sign)[1:-1]
 
 
 def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows in columns as wide as their widest cell; the last column is not padded."""
-    cells = [[clean_line(cell) for cell in row] for row in rows]
-    widths = [max([len(heading), *(len(row[place]) for row in cells)]) for place, heading in enumerate(headings)]
-    for row in [list(headings), *cells]:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    cells = [list(headings), *([clean_line(cell) for cell in row] for row in rows)]
+    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    for row in cells:
+        print("  ".join(cell + " " * (most - _width(cell)) for cell, most in zip(row, widths, strict=True)).rstrip())
+
+
+def _width(text: str) -> int:
+    """How many columns a terminal gives to the text: two for a wide sign, none for one that stands on another."""
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+    return len(text) + wide - sum(unicodedata.combining(sign) > 0 for sign in text)
+
+
+def read_date(typed: str, option: str) -> date | None:
+    """The date given with an option, None for none. Raises BadParameter naming the option."""
+    from riskdesk.rules.forms import read_day
+
+    try:
+        return read_day(typed) if typed else None
+    except ValueError:
+        raise typer.BadParameter(f"{option} takes a date as 2026-11-23") from None
 
 
 def pairs(given: Sequence[str]) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""evidence add, link, review, supersede: what supports an answer."""
+"""evidence add, link, review, supersede, sequester, release, destroy: what supports an answer, and what no longer."""
 
 from __future__ import annotations
 
@@ -93,3 +93,52 @@ def supersede(
 
     piece = attaching.supersede(context.obj.desk(), old, new, reason)
     say(f"{piece.ref} supersedes {piece.supersedes}")
+
+
+@group.command("sequester", epilog="Example: riskdesk evidence sequester EV-0004 --reason 'privilege claimed'")
+def sequester(
+    context: typer.Context,
+    evidence: str,
+    reason: Annotated[str, typer.Option(help="Why; it stays in the index.")],
+) -> None:
+    """Set evidence aside: it counts for nothing until it is released."""
+    from riskdesk.desk import sequestering
+
+    piece = sequestering.sequester(context.obj.desk(), evidence, reason)
+    say(f"{piece.ref} is sequestered: {piece.sequestered}")
+
+
+@group.command("release", epilog="Example: riskdesk evidence release EV-0004 --reason 'claim withdrawn'")
+def release(
+    context: typer.Context,
+    evidence: str,
+    reason: Annotated[str, typer.Option(help="Why; it goes into the log.")],
+) -> None:
+    """Let sequestered evidence count again."""
+    from riskdesk.desk import sequestering
+
+    piece = sequestering.release(context.obj.desk(), evidence, reason)
+    say(f"{piece.ref} counts again")
+
+
+@group.command("destroy", epilog="Example: riskdesk evidence destroy EV-0004 --counsel 'J. Doe' --matter 26-1 ...")
+def destroy(
+    context: typer.Context,
+    evidence: Annotated[list[str], typer.Argument(metavar="EV-0001...", help="Every piece that holds the file.")],
+    counsel: Annotated[str, typer.Option(help="Who ordered it.")],
+    matter: Annotated[str, typer.Option(help="In which matter.")],
+    ordered_on: Annotated[str, typer.Option(metavar="DATE", help="On which day.")],
+    reason: Annotated[str, typer.Option(help="Why; it stays in the index.")],
+) -> None:
+    """Destroy an evidence file on counsel's order, for good; its hash and the order stay."""
+    from riskdesk.desk import destroying
+    from riskdesk.rules.forms import read_day
+
+    try:
+        day = read_day(ordered_on)
+    except ValueError:
+        raise typer.BadParameter("--ordered-on takes a date as 2026-11-23") from None
+    order = destroying.Order(counsel, matter, day, reason)
+    for piece in destroying.destroy(context.obj.desk(), evidence, order):
+        say(f"{piece.ref} {piece.closed_reason}")
+        say(f"  its SHA-256 was {piece.sha256}")

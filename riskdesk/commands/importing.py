@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from riskdesk.commands.context import AsJson, Choice, say, say_json
+from riskdesk.commands.context import AsJson, Choice, read_date, say, say_json
 
 if TYPE_CHECKING:
     from riskdesk.desk.importing import ImportReport
@@ -40,9 +40,11 @@ def import_list(
     """Bring a vendor list in. Rows are matched by key and updated; nothing is doubled or removed."""
     from riskdesk.imports.applying import Settings, import_file
 
+    if dates not in {"", "dmy", "mdy"}:
+        raise typer.BadParameter("--dates takes dmy or mdy")
     choice: Choice = context.obj
     settings = Settings(
-        format=form, maps=_maps(maps or []), sheet=sheet, dates=dates, list_on=_day(list_on),
+        format=form, maps=_maps(maps or []), sheet=sheet, dates=dates, list_on=read_date(list_on, "--list-date"),
         dry_run=dry_run, strict=strict, clear_empty=clear_empty,
     )  # fmt: skip
     source = sys.stdin.buffer if file == "-" else Path(file)
@@ -60,15 +62,6 @@ def _maps(given: list[str]) -> dict[str, str]:
     if any(not column or not field for column, _, field in split):
         raise typer.BadParameter("--map takes COLUMN=FIELD")
     return {column: field for column, _, field in split}
-
-
-def _day(typed: str) -> Any:
-    from riskdesk.rules.forms import read_day
-
-    try:
-        return read_day(typed) if typed else None
-    except ValueError:
-        raise typer.BadParameter("--list-date takes a date as 2026-11-23") from None
 
 
 def _verdict(report: ImportReport, strict: bool) -> str:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from riskdesk.commands.context import AsJson, Choice, say, say_json, say_table
+from riskdesk.commands.context import AsJson, AsOf, Choice, say, say_json, say_table
 
 if TYPE_CHECKING:
     from riskdesk.desk.opening import Desk
+    from riskdesk.rules.pack import Pack
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,13 +29,18 @@ def listing(
     vendor: Annotated[str, typer.Option(help="Only this vendor's.")] = "",
     text: Annotated[str, typer.Option("--filter", help="Vendors: part of name, key, owner or tier.")] = "",
     closed: Annotated[bool, typer.Option("--closed", help="Closed and retired ones too.")] = False,
+    as_of: AsOf = "",
     as_json: AsJson = False,
 ) -> None:
     """List vendors, actions, open questions, deadlines, or the records of a kind."""
+    choice: Choice = context.obj
+    with choice.looking(as_of) as desk:
+        _list(desk, kind, vendor, text, closed, as_json)
+
+
+def _list(desk: Desk, kind: str, vendor: str, text: str, closed: bool, as_json: bool) -> None:
     from riskdesk.desk import looking
 
-    choice: Choice = context.obj
-    desk = choice.desk(read_only=True)
     name = kind.casefold()
     if name in {"vendors", "vendor"}:
         _vendors(desk, text, closed, as_json)
@@ -55,9 +61,7 @@ def questions(
     """Print the question set, or one question with what it takes, earns and why it is asked."""
     from dataclasses import asdict
 
-    from riskdesk.desk.opening import FIRST_PACK, pack_of
-
-    pack = pack_of(context.obj.path, FIRST_PACK)
+    pack = _pack(context.obj)
     if not question:
         if as_json:
             say_json([asdict(item) for item in pack.questions])
@@ -83,6 +87,17 @@ def questions(
         if asked.type != "records"
         else f"Read off {asked.kind} records: riskdesk add {asked.kind} ..."
     )
+
+
+def _pack(choice: Choice) -> Pack:
+    """The pack that scores the register; the one a new register starts with while there is none."""
+    from riskdesk.desk.opening import FIRST_PACK, pack_of
+    from riskdesk.errors import StoreMissing
+
+    try:
+        return choice.desk(read_only=True).pack
+    except StoreMissing:
+        return pack_of(choice.path, FIRST_PACK)
 
 
 def _vendors(desk: Desk, text: str, closed: bool, as_json: bool) -> None:

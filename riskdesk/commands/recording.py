@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from riskdesk.commands.context import AsJson, Choice, pairs, say, say_json
+from riskdesk.errors import BadValue, FileUnreadable
 
 
 def add_to(app: typer.Typer) -> None:
@@ -36,6 +38,8 @@ def add(
     if describe:
         _describe(kind)
         return
+    if many and fields:
+        raise typer.BadParameter("give FIELD=VALUE or --from, not both")
     choice: Choice = context.obj
     given = _read_many(many) if many else [dict(pairs(fields or []))]
     done = recording.add_many(choice.desk(), kind, given, ref=ref)
@@ -43,7 +47,7 @@ def add(
         say_json([{"ref": item.record.ref, "vendors": item.vendors} for item in done])
         return
     for item in done:
-        say(f"added {item.record.ref}" + (f"  (assessed again: {', '.join(item.vendors[:5])})" if item.vendors else ""))
+        say(f"added {item.record.ref}{_assessed(item.vendors)}")
 
 
 def edit(
@@ -57,7 +61,7 @@ def edit(
     from riskdesk.desk import recording
 
     done = recording.edit(context.obj.desk(), kind, ref, pairs(fields), reason)
-    say(f"changed {done.record.ref}" + (f"  (assessed again: {len(done.vendors)} vendors)" if done.vendors else ""))
+    say(f"changed {done.record.ref}{_assessed(done.vendors)}")
 
 
 def close(
@@ -70,7 +74,12 @@ def close(
     from riskdesk.desk import recording
 
     done = recording.close(context.obj.desk(), kind, ref, reason)
-    say(f"closed {done.record.ref}")
+    say(f"closed {done.record.ref}{_assessed(done.vendors)}")
+
+
+def _assessed(vendors: Sequence[str]) -> str:
+    more = f" and {len(vendors) - 5} more" if len(vendors) > 5 else ""
+    return f"  (assessed again: {', '.join(vendors[:5])}{more})" if vendors else ""
 
 
 def _describe(kind_name: str) -> None:
@@ -87,23 +96,32 @@ def _describe(kind_name: str) -> None:
 
 
 def _read_many(name: str) -> list[dict[str, str]]:
-    from riskdesk.errors import BadValue, FileUnreadable
-
     try:
-        read: Any = json.loads(sys.stdin.read() if name == "-" else Path(name).read_text("utf-8"))
+        text = (sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()).decode("utf-8-sig")
+        read: Any = json.loads(text)
     except (OSError, UnicodeDecodeError) as error:
-        raise FileUnreadable(f"cannot be read ({type(error).__name__})", where=name) from None
+        raise FileUnreadable(f"cannot be read ({type(error).__name__})", where=name, remedy=_SHAPE) from None
     except json.JSONDecodeError as error:
-        raise BadValue("not JSON", where=f"{name}, line {error.lineno}") from None
+        raise BadValue("not JSON", where=f"{name}, line {error.lineno}", remedy=_SHAPE) from None
+    except (ValueError, RecursionError):
+        raise BadValue("JSON with a number or a depth beyond all measure", where=name, remedy=_SHAPE) from None
     rows = read if isinstance(read, list) else [read]
     if not all(isinstance(row, dict) for row in rows):
-        raise BadValue("not an object, or a list of objects", where=name)
-    return [{str(field): _typed(value) for field, value in row.items()} for row in rows]
+        raise BadValue("not an object, or a list of objects", where=name, remedy=_SHAPE)
+    return [
+        {field: _typed(value, f"{name}, record {number}, field {field}") for field, value in row.items()}
+        for number, row in enumerate(rows, 1)
+    ]
 
 
-def _typed(value: Any) -> str:
+_SHAPE = 'UTF-8 JSON: [{"name": "Kestrel Labs", "owner": "Claims"}, ...]'
+
+
+def _typed(value: Any, where: str) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return ", ".join(str(part) for part in value)
+        return ", ".join(_typed(part, where) for part in value)
+    if isinstance(value, dict):
+        raise BadValue("an object is no value of a field", where=where, remedy=_SHAPE)
     return "" if value is None else str(value)

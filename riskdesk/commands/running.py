@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ import typer
 
 from riskdesk.commands import app
 from riskdesk.errors import RiskdeskError
+from riskdesk.rules.text import clean_block
 
 UNEXPECTED, INTERRUPTED, PIPE_CLOSED = 4, 130, 141
 
@@ -22,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; errors go to standard error, a fault into a report, never a traceback."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal or pipe that cannot spell a vendor's name gets it escaped; a listing must not end in a fault.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         given = app(args=arguments, prog_name="riskdesk", standalone_mode=False)
         sys.stdout.flush()
@@ -34,10 +39,17 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _told("stopped", INTERRUPTED)
     except BrokenPipeError:
         return _quietly()
+    except SystemExit as leaving:
+        # Typer ends so where the reader of our output went away, and after completing a word for the shell.
+        return PIPE_CLOSED if _muted() else int(leaving.code or 0)
     except Exception as error:
         # Typer keeps the class of its usage errors to itself; they are the ones that format their own message.
         said = getattr(error, "format_message", None)
         return _told(said() + _hint(error), 2) if said else _fault(error)
+
+
+def _muted() -> bool:
+    return not isinstance(sys.stdout, io.TextIOBase) and type(sys.stdout).__name__ == "PacifyFlushWrapper"
 
 
 def _hint(error: Exception) -> str:
@@ -46,7 +58,7 @@ def _hint(error: Exception) -> str:
 
 
 def _told(text: str, code: int) -> int:
-    first, *rest = text.split("\n")
+    first, *rest = clean_block(text).split("\n")
     print("riskdesk: " + "\n  ".join([first, *rest]), file=sys.stderr)
     return code
 
@@ -60,6 +72,9 @@ def _quietly() -> int:
 def _fault(error: Exception) -> int:
     from riskdesk.faults import write_fault_report
 
-    report = write_fault_report(error)
     told = f"an unexpected fault ({type(error).__name__}); nothing of the unfinished change was kept"
+    try:
+        report = write_fault_report(error)
+    except OSError as full:
+        return _told(f"{told}\nno report could be written ({type(full).__name__})", UNEXPECTED)
     return _told(f"{told}\nreport, without any of the register's text: {report}", UNEXPECTED)

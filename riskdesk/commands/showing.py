@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from riskdesk.commands.context import AsJson, Choice, say, say_json
+from riskdesk.commands.context import AsJson, AsOf, Choice, say, say_json
+from riskdesk.commands.decisions_text import decisions
 from riskdesk.commands.standing_text import as_data, explained
 
 if TYPE_CHECKING:
@@ -27,14 +28,19 @@ def show(
     what: Annotated[str, typer.Argument(metavar="VENDOR|REF", help="A vendor's key or a record's reference.")],
     answers: Annotated[bool, typer.Option("--answers", help="Every question with its answer.")] = False,
     history: Annotated[bool, typer.Option("--history", help="Every change, newest first.")] = False,
+    as_of: AsOf = "",
     as_json: AsJson = False,
 ) -> None:
     """Show a vendor and why its tier is what it is, or one record."""
+    choice: Choice = context.obj
+    with choice.looking(as_of) as desk:
+        _show(desk, what, answers, history, as_json)
+
+
+def _show(desk: Desk, what: str, answers: bool, history: bool, as_json: bool) -> None:
     from riskdesk.desk import looking
     from riskdesk.errors import UnknownRecord
 
-    choice: Choice = context.obj
-    desk = choice.desk(read_only=True)
     kind = looking.kind_of_ref(what)
     if kind is not None:
         try:
@@ -81,7 +87,7 @@ def _vendor(desk: Desk, look: Look, answers: bool, history: bool, as_json: bool)
     say(f"{vendor.name}  ({vendor.ref})   owner: {vendor.owner or '-'}" + ("   RETIRED" if not vendor.open else ""))
     for line in explained(look.standing, desk.pack):
         say(line)
-    for line in looking.related(look):
+    for line in (*decisions(case, look.standing), *looking.related(look)):
         say(line)
     if answers:
         for judged in look.standing.actions:
@@ -90,9 +96,8 @@ def _vendor(desk: Desk, look: Look, answers: bool, history: bool, as_json: bool)
                 question = desk.pack.by_id[credit.question]
                 words = in_words(question, given.state, Value.from_json(given.value)) if given else credit.state
                 key = "K" if credit.key else " "
-                say(
-                    f"  {credit.question:<4}{key} {credit.points / 10000:.2f} x {credit.weight}  {words}  [{credit.because}]"
-                )
+                earned = f"{credit.points / 10000:.2f} x {credit.weight}"
+                say(f"  {credit.question:<4}{key} {earned}  {words}  [{credit.because}]")
     if history:
         _history(looking.vendor_history(desk, vendor.ref))
 
@@ -101,6 +106,5 @@ def _history(entries: Iterable[Entry]) -> None:
     for entry in entries:
         reason = f"  ({entry.reason})" if entry.reason else ""
         fields = ", ".join(entry.fields)
-        say(
-            f"  {entry.seq} {entry.at:%Y-%m-%d %H:%M} UTC {entry.who}: {entry.deed}, {entry.kind} {entry.ref}: {fields}{reason}"
-        )
+        what = f"{entry.deed}, {entry.kind} {entry.ref}: {fields}{reason}"
+        say(f"  {entry.seq} {entry.at:%Y-%m-%d %H:%M} UTC {entry.who}: {what}")

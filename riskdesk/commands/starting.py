@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from riskdesk.commands.context import AsJson, Choice, say, say_json
+from riskdesk.commands.context import AsJson, Choice, read_date, say, say_json
 
 
 def add_to(app: typer.Typer) -> None:
@@ -24,14 +24,9 @@ def init(
 ) -> None:
     """Start a new, empty register."""
     from riskdesk.desk.opening import start as start_desk
-    from riskdesk.rules.forms import read_day
 
     choice: Choice = context.obj
-    try:
-        begins = read_day(start) if start else None
-    except ValueError:
-        raise typer.BadParameter("--start takes a date as 2026-11-23") from None
-    start_desk(choice.path, organisation, reviewer, role=role, start_on=begins)
+    start_desk(choice.path, organisation, reviewer, role=role, start_on=read_date(start, "--start"))
     say(f"started: {choice.path}")
     say("next: riskdesk import vendors.csv, or riskdesk add vendor name=...")
 

@@ -30,7 +30,7 @@ class Stored:
 
 
 class Vault:
-    """The folder of evidence beside a store. Files are only added; the same content is stored once.
+    """The folder of evidence beside a store. The same content is stored once; nothing goes but by counsel's order.
 
     One that is not `durable` does not wait for the disk.
     """
@@ -70,6 +70,17 @@ class Vault:
                 where=f"SHA-256 {sha256[:12]}",
                 remedy="Restore it from a backup, or attach the document again.",
             ) from error
+
+    def destroy(self, sha256: str) -> None:
+        """Remove a stored file for good; one that is gone already is no error. Raises FileUnreadable, StoreUnusable.
+
+        Do this after the transaction that records the order is kept: a file without its order can be found again.
+        """
+        place = self.place(sha256)
+        with folder_faults(self.folder):
+            place.unlink(missing_ok=True)
+            if self._durable and place.parent.is_dir():
+                sync_folder(place.parent)
 
     def verify(self, sha256: str) -> bool:
         """Read the stored file and tell whether it is there and is what was stored."""

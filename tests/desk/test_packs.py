@@ -16,8 +16,9 @@ STRICT = (
     ("pack.toml", 'id = "2026.1"', 'id = "2027.1"'),
     ("pack.toml", 'version = "2026.1.0"', 'version = "2027.1.0"'),
     ("pack.toml", "control_ceiling_percent = 60", "control_ceiling_percent = 0"),
+    ("pack.toml", "from_tenths = 160", "from_tenths = 140"),
     ("pack.toml", "unknown_factor = 4", "unknown_factor = 5"),
-    ("action-4.toml", 'id = "supercap"', 'id = "super"'),
+    ("action-4.toml", 'name = "ip_cap"', 'name = "ip_ceiling"'),
 )
 
 
@@ -36,7 +37,7 @@ def beside(desk: Desk, *changes: tuple[str, str, str], name: str = "stricter") -
 def desk(tmp_path: Path) -> Desk:
     found = acme_desk(tmp_path)
     rate(found)
-    say(found, "C5", "supercap")
+    say(found, "C5", "supercap;ip_cap=2x fees")
     recording.add(found, "vendor", {"name": "Plain", **FACTORS})
     return found
 

@@ -118,7 +118,13 @@ def test_nothing_is_destroyed_under_legal_hold(desk: Desk, way: str) -> None:
     if way == "linked":
         attaching.link(desk, piece.ref, "held", "C2")
     if way == "named by a record":
-        fields = {"vendor": "held", "searched_on": "2026-11-01", "searched_by": "R", "sources": "docket", "found": "none"}
+        fields = {
+            "vendor": "held",
+            "searched_on": "2026-11-01",
+            "searched_by": "R",
+            "sources": "docket",
+            "found": "none",
+        }
         recording.add(desk, "search", {**fields, "evidence": piece.ref})
     with pytest.raises(NotAllowed, match="held is under legal hold"):
         destroy(desk, [piece.ref], ORDER)
