@@ -32,6 +32,34 @@ class Deadline:
     late: bool
 
 
+_WORDS = {
+    "renewal ask": "renewal ask due",
+    "start talks": "renewal talks to start",
+    "notice": "notice deadline",
+    "term end": "contract term ends",
+    "sign-off": "legal sign-off expires",
+    "search": "dispute search out of date",
+    "matter check": "next check of a matter",
+    "comments close": "comments close",
+    "policy date": "next date of a proceeding",
+    "treatment": "treatment due",
+    "acceptance": "acceptance expires",
+    "override": "override expires",
+    "evidence": "evidence to refresh",
+}
+
+
+def in_words(what: str) -> str:
+    """What is due, written out; an action's name becomes "provenance due"."""
+    return _WORDS.get(what) or f"{what} due"
+
+
+def search_days(pack: Pack, computed: str) -> int:
+    """For how many days a search for disputes is in date, at the tier computed (DOMAIN 6.11.4)."""
+    action = pack.action(2)
+    return action.critical_window_days if computed == pack.tiers[-1].id else action.window_days
+
+
 def due_dates(start: date, pack: Pack) -> tuple[date, ...]:
     """The day by which each of the five actions is due in a round that begins on `start`."""
     return tuple(after(start, action.due_days) for action in pack.actions)
@@ -44,7 +72,7 @@ def deadlines(case: CaseFile, pack: Pack, standing: Standing) -> tuple[Deadline,
         *_round(facts, standing),
         *_renewals(facts),
         *_usage(facts),
-        *_disputes(facts),
+        *_disputes(facts, standing),
         *_policy(facts),
         *_decisions(facts, standing),
         *_evidence(facts),
@@ -96,19 +124,41 @@ def _round(facts: Facts, standing: Standing) -> Iterator[Due]:
         day = getattr(held, f"due_{action.number}")
         if day and not standing.actions[action.number - 1].signed:
             yield day, action.short.lower(), held.ref
-    if held.start_on and not any(ask_sent(facts, contract) for contract in facts.contracts):
-        day = after(held.start_on, facts.pack.policy.ask_due_days)
-        starts = [span[1] for contract in facts.contracts if (span := negotiate_from(contract))]
-        yield min((day, *starts)), "renewal ask", held.ref
+    ask = _ask_due(facts)
+    if ask:
+        yield ask, "renewal ask", held.ref
+
+
+def _ask_due(facts: Facts) -> date | None:
+    """The day by which the round's first ask is to be out; None once one is, or where no round is open."""
+    held = facts.case.round
+    if held is None or not held.open or held.ended_on is not None or held.start_on is None:
+        return None
+    if any(ask_sent(facts, contract) for contract in facts.contracts):
+        return None
+    starts = [span[1] for contract in facts.contracts if (span := negotiate_from(contract))]
+    return min((after(held.start_on, facts.pack.policy.ask_due_days), *starts))
 
 
 def _renewals(facts: Facts) -> Iterator[Due]:
+    ask = _ask_due(facts)
     for contract in facts.contracts:
         deadline = notice_deadline(contract)
         if deadline and contract.notice_sent_on is None and not _went_out(facts, contract, deadline):
             yield deadline, "notice", contract.ref
+        talks = _talks_due(facts, contract, deadline)
+        if talks and talks != ask:
+            yield talks, "start talks", contract.ref
         if contract.term_end and contract.term_end >= facts.clock.on:
             yield contract.term_end, "term end", contract.ref
+
+
+def _talks_due(facts: Facts, contract: Contract, deadline: date | None) -> date | None:
+    """The last day to start negotiating, until an ask is out or the notice deadline is over."""
+    span = negotiate_from(contract)
+    if span is None or deadline is None or deadline < facts.clock.on or ask_sent(facts, contract):
+        return None
+    return span[1]
 
 
 def _went_out(facts: Facts, contract: Contract, deadline: date) -> bool:
@@ -123,10 +173,11 @@ def _usage(facts: Facts) -> Iterator[Due]:
             yield ends, "sign-off", flow.ref
 
 
-def _disputes(facts: Facts) -> Iterator[Due]:
+def _disputes(facts: Facts, standing: Standing) -> Iterator[Due]:
     searched = latest(search.searched_on for search in facts.searches)
     if searched:
-        yield after(searched, facts.pack.action(2).window_days), "search", facts.searches[-1].ref
+        days = search_days(facts.pack, standing.outcome.tier if standing.outcome else "")
+        yield after(searched, days), "search", facts.searches[-1].ref
     for matter in facts.matters:
         if matter.dispute.next_check:
             yield matter.dispute.next_check, "matter check", matter.dispute.ref

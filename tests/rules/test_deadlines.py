@@ -11,7 +11,7 @@ from rules_cases import ON, PACK, Draft, ago, complete
 from standing_reads import action
 
 from riskdesk.rules.clock import Clock, after
-from riskdesk.rules.deadlines import Deadline, ageing, deadlines, due_dates, next_deadline
+from riskdesk.rules.deadlines import Deadline, ageing, deadlines, due_dates, in_words, next_deadline, search_days
 from riskdesk.rules.lifecycle import progress
 from riskdesk.rules.records import (
     Acceptance,
@@ -86,6 +86,42 @@ def test_renewals_are_due_until_done() -> None:
     early = Draft().contract(**late)
     early.records["negotiations"] = [replace(early.records["negotiations"][0], raised_on=ago(20))]
     assert ("notice", "CT-0") not in due(early)
+
+
+def test_talks_are_to_start_90_days_before_notice_until_an_ask_is_out() -> None:
+    terms: dict[str, Any] = {"term_end": ON + timedelta(days=200), "notice_days": 30}
+    assert due(Draft().contract(asked=False, **terms))["start talks", "CT-0"] == (80, False)
+    assert ("start talks", "CT-0") not in due(Draft().contract(**terms))
+    over: dict[str, Any] = {"term_end": ON + timedelta(days=20), "notice_days": 30}
+    assert ("start talks", "CT-0") not in due(Draft().contract(asked=False, **over))
+    late: dict[str, Any] = {"term_end": ON + timedelta(days=60), "notice_days": 30}
+    assert due(Draft().contract(asked=False, **late))["start talks", "CT-0"] == (-60, True)
+
+
+def test_talks_that_the_rounds_ask_names_already_are_not_said_twice() -> None:
+    terms: dict[str, Any] = {"term_end": ON + timedelta(days=160), "notice_days": 30}
+    found = due(Draft().contract(asked=False, **terms), round=ROUND)
+    assert found["renewal ask", "RD-1"] == (40, False)
+    assert ("start talks", "CT-0") not in found
+
+
+def test_a_critical_vendors_search_is_due_sooner() -> None:
+    assert (search_days(PACK, "critical"), search_days(PACK, "high"), search_days(PACK, "")) == (30, 90, 90)
+    draft = complete()
+    found = draft.stand()
+    assert found.outcome is not None
+    critical = replace(found, outcome=replace(found.outcome, tier="critical"))
+    days = [_search_due(deadlines(draft.case(), PACK, standing)) for standing in (found, critical)]
+    assert (days[0] - days[1]).days == 60
+
+
+def _search_due(items: tuple[Deadline, ...]) -> date:
+    return next(item.on for item in items if item.what == "search")
+
+
+def test_every_word_is_written_out() -> None:
+    assert in_words("notice") == "notice deadline"
+    assert in_words("provenance") == "provenance due"
 
 
 def test_records_bring_their_own_dates() -> None:
