@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 
 from riskdesk.data.gathering import BELOW
-from riskdesk.data.shapes import json_list, quoted
+from riskdesk.data.sql_text import json_list, quoted
 from riskdesk.rules.records import KIND_OF, KINDS
 
 OF_ALL = frozenset({"organisation", "reviewer", "policy"})

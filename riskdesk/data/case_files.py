@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from riskdesk.data import reading
 from riskdesk.data.gathering import Gathered, proofs
-from riskdesk.data.shapes import json_list
+from riskdesk.data.sql_text import json_list
 from riskdesk.data.supply import Behind, Supply
 from riskdesk.errors import UnknownRecord
 from riskdesk.rules.casefile import CaseFile, Listing, Matter

@@ -11,7 +11,7 @@ import rfc8785
 
 from riskdesk.data.canonical import canonical
 from riskdesk.data.schema import GENESIS
-from riskdesk.data.shapes import SqlValue, names, quoted
+from riskdesk.data.sql_text import SqlValue, names, quoted
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from riskdesk.data.shapes import quoted
+from riskdesk.data.sql_text import quoted
 from riskdesk.rules.records import FieldSpec
 
 LARGEST = 2**53 - 1

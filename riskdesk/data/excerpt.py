@@ -15,7 +15,8 @@ from itertools import islice
 from riskdesk.data import log, reading
 from riskdesk.data.belonging import OF_ALL, belonging
 from riskdesk.data.log import Entry
-from riskdesk.data.shapes import json_list, quoted, shape_of
+from riskdesk.data.shapes import shape_of
+from riskdesk.data.sql_text import json_list, quoted
 from riskdesk.rules.records import KINDS, Evidence, Kind, Record
 
 CHUNK = 500

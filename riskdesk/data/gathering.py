@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 from riskdesk.data import reading
-from riskdesk.data.shapes import json_list
+from riskdesk.data.sql_text import json_list
 from riskdesk.rules.records import (
     KIND_OF,
     KINDS,

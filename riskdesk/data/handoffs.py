@@ -9,9 +9,9 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
+from riskdesk.data.actor import Actor
 from riskdesk.data.chain import Chain
-from riskdesk.data.log import Actor
-from riskdesk.data.shapes import moment_text, names
+from riskdesk.data.sql_text import moment_text, names
 
 HANDOFF = Chain(
     "handoff", ("at", "who", "account", "to_whom", "profile", "as_of", "sha256", "bytes", "log_seq", "file_name")

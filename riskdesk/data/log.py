@@ -9,20 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from riskdesk.data.actor import Actor
 from riskdesk.data.canonical import canonical
 from riskdesk.data.chain import Chain
-from riskdesk.data.shapes import SHAPES, Shape, moment_text, names, quoted, storable
+from riskdesk.data.shapes import SHAPES, Shape, storable
+from riskdesk.data.sql_text import moment_text, names, quoted
 from riskdesk.rules.records import KINDS
 
 LOG = Chain("log", ("at", "who", "account", "deed", "kind", "ref", "fields", "old", "new", "reason"))
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who writes: the reviewer's name, and the account on the machine."""
-
-    who: str
-    account: str
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from riskdesk.data.shapes import quoted
+from riskdesk.data.sql_text import quoted
 from riskdesk.rules.records import KINDS
 
 _LONGEST = 9

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from riskdesk.data.connecting import connect, disk_fault, faults, missing, not_a_store
 from riskdesk.data.schema import APPLICATION_ID, SCHEMA_VERSION
-from riskdesk.data.shapes import moment_text
+from riskdesk.data.sql_text import moment_text
 from riskdesk.errors import StoreExists, StoreTooNew, StoreUnusable
 from riskdesk.paths import vault_of
 

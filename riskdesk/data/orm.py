@@ -12,7 +12,8 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from riskdesk.data.lent import LentConnection
-from riskdesk.data.shapes import SHAPES, SqlValue
+from riskdesk.data.shapes import SHAPES
+from riskdesk.data.sql_text import SqlValue
 from riskdesk.data.tables import TABLES, attribute
 
 

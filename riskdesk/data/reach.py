@@ -6,7 +6,7 @@ import sqlite3
 
 from riskdesk.data import reading
 from riskdesk.data.folding import fold_search
-from riskdesk.data.shapes import quoted
+from riskdesk.data.sql_text import quoted
 from riskdesk.rules.records import KIND_OF, KINDS, Record
 
 Connection = sqlite3.Connection

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from riskdesk.data.folding import fold_key
-from riskdesk.data.shapes import SqlValue, from_json, json_list, shape_of
+from riskdesk.data.shapes import from_json, shape_of
+from riskdesk.data.sql_text import SqlValue, json_list
 from riskdesk.rules.records import Record
 
 R = TypeVar("R", bound=Record)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from riskdesk.data.shapes import names, quoted
+from riskdesk.data.sql_text import names, quoted
 
 _HEAD = re.compile(r'\s*CREATE TABLE\s+("?)(\w+)\1\s*\(', re.IGNORECASE)
 

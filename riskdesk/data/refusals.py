@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from riskdesk.data.shapes import SHAPES, SqlValue, quoted
+from riskdesk.data.shapes import SHAPES
+from riskdesk.data.sql_text import SqlValue, quoted
 from riskdesk.errors import AlreadyThere, BadValue, MissingValue, RiskdeskError, UnknownRecord
 from riskdesk.rules.forms import takes
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from riskdesk.data.folding import fold_search
-from riskdesk.data.shapes import json_list, names
+from riskdesk.data.sql_text import json_list, names
 from riskdesk.data.standing import COLUMNS, TIERS_SHOWN, StandingRow, from_row
 from riskdesk.errors import UnknownColumn
 

@@ -18,7 +18,8 @@ from typing import Any
 from riskdesk.data import log, standing
 from riskdesk.data.connecting import connect, faults
 from riskdesk.data.opening import Way
-from riskdesk.data.shapes import SHAPES, Shape, SqlValue, json_to_sql, names
+from riskdesk.data.shapes import SHAPES, Shape, json_to_sql
+from riskdesk.data.sql_text import SqlValue, names
 from riskdesk.data.standing import StandingRow
 from riskdesk.data.store import Store
 

@@ -6,17 +6,17 @@ Text stays text ("" for nothing), a ref is NULL for nothing, a date is ISO text,
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from riskdesk.data.folding import fold_key
+from riskdesk.data.sql_text import SqlValue, moment_text, names, quoted
 from riskdesk.errors import BadValue
 from riskdesk.rules.records import KINDS, FieldSpec, Kind, Record
 
-SqlValue = str | int | None
 R = TypeVar("R", bound=Record)
 
 KEPT_BY_STORE: dict[str, dict[str, Callable[[Record], str]]] = {"vendor": {"folded": lambda item: fold_key(item.ref)}}
@@ -116,21 +116,6 @@ def shape_of(record: type[Record]) -> Shape:
     return _OF_RECORD[record]
 
 
-def quoted(name: str) -> str:
-    """The name as SQL takes it, also where it is a word of SQL."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def names(columns: tuple[str, ...]) -> str:
-    """Several names, with commas between."""
-    return ", ".join(quoted(column) for column in columns)
-
-
-def json_list(values: Iterable[str]) -> str:
-    """The values as a JSON array, for `IN (SELECT value FROM json_each(?))`: any number in one parameter."""
-    return json.dumps(list(values))
-
-
 def to_json(value: Any) -> Any:
     """A field's value as JSON has it: dates as ISO text, tuples as lists."""
     if isinstance(value, datetime):
@@ -160,16 +145,6 @@ def json_to_sql(spec: FieldSpec, value: Any) -> SqlValue:
     if value is None and spec.type not in {"date", "moment", "int"}:
         return ""
     return value  # type: ignore[no-any-return]
-
-
-def moment_text(moment: datetime) -> str:
-    """A moment as stored: UTC to the microsecond, of one length, so that text order is time order.
-
-    Raises ValueError for a moment without a zone.
-    """
-    if moment.tzinfo is None:
-        raise ValueError("a moment needs a time zone")
-    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def storable(text: str, where: str) -> str:

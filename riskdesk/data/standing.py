@@ -6,11 +6,13 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from riskdesk.data.folding import fold_search
-from riskdesk.data.log import Change
-from riskdesk.data.shapes import SqlValue, names, quoted
+from riskdesk.data.sql_text import SqlValue, names, quoted
+
+if TYPE_CHECKING:
+    from riskdesk.data.log import Change
 
 TIERS_SHOWN = ("low", "moderate", "high", "critical", "unrated")
 """The tiers that a row can show, in the order of `tier_rank` (1 to 5)."""
@@ -176,6 +178,8 @@ def standing_values(connection: sqlite3.Connection, vendors: str) -> dict[str, d
 
 def logged(before: dict[str, Any] | None, row: StandingRow, cause: str) -> Change | None:
     """The log's change for a standing that moved, None where all that the log tells of it stayed."""
+    from riskdesk.data.log import Change
+
     now = _told(row.tier, row.residual_tenths, row.scores, " ".join(row.floors), row.pack)
     if now == before:
         return None

@@ -1,6 +1,6 @@
 """The store: one SQLite file and the folder of evidence beside it. Reads see a snapshot, writes are whole or nothing.
 
-Opening imports no ORM: the first single-record write does (`prepare_writes` brings that forward).
+Opening and reading import neither record kinds nor ORM: the first write does (`prepare_writes` brings that forward).
 """
 
 from __future__ import annotations
@@ -14,20 +14,22 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self, cast
+from typing import TYPE_CHECKING, Self, cast
 
-from riskdesk.data import log, opening
+from riskdesk.data import opening
+from riskdesk.data.actor import Actor
 from riskdesk.data.connecting import BUSY_SECONDS, faults, unwritable
 from riskdesk.data.idle import Idle
-from riskdesk.data.log import Actor
 from riskdesk.data.opening import Way, create
 from riskdesk.data.vault import Vault
-from riskdesk.data.writing import Writing
 from riskdesk.paths import vault_of
+
+if TYPE_CHECKING:
+    from riskdesk.data.writing import Writing
 
 Connection = sqlite3.Connection
 
-__all__ = ["Actor", "Connection", "Store", "Writing", "create", "open_store", "prepare_writes"]
+__all__ = ["Actor", "Connection", "Store", "create", "open_store", "prepare_writes"]
 
 
 class Store:
@@ -82,6 +84,8 @@ class Store:
         """
         if self.read_only:
             raise unwritable(self.path)
+        from riskdesk.data.writing import Writing
+
         with faults(self.path), self._writers.lend() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -97,8 +101,10 @@ class Store:
 
     def log_seq(self) -> int:
         """The number of the log's last entry, 0 for an empty log."""
+        from riskdesk.data.log import last_seq
+
         with self.read() as connection:
-            return log.last_seq(connection)
+            return last_seq(connection)
 
     @property
     def data_version(self) -> int:
@@ -122,6 +128,7 @@ def open_store(path: Path, *, read_only: bool = False, wait: float = BUSY_SECOND
 
 def prepare_writes() -> None:
     """Import what the first single-record write needs; a thread may do so ahead of time."""
+    importlib.import_module("riskdesk.data.writing")
     importlib.import_module("riskdesk.data.orm")
 
 

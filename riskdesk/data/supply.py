@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from riskdesk.data import reading
 from riskdesk.data.gathering import Gathered
-from riskdesk.data.shapes import json_list
+from riskdesk.data.sql_text import json_list
 from riskdesk.rules.records import Maker, Model, Product, Use, Vendor
 
 _GROUPS = """

@@ -31,7 +31,8 @@ from riskdesk.data.chain import Chain
 from riskdesk.data.checks import LARGEST, check_of, day_check, flag_check, moment_check, range_check, words_check
 from riskdesk.data.handoffs import HANDOFF
 from riskdesk.data.log import LOG
-from riskdesk.data.shapes import SHAPES, Shape, quoted
+from riskdesk.data.shapes import SHAPES, Shape
+from riskdesk.data.sql_text import quoted
 from riskdesk.data.standing import COLUMNS as STANDING_COLUMNS
 from riskdesk.data.standing import TIERS_SHOWN
 from riskdesk.rules.records import FieldSpec

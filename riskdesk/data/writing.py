@@ -14,10 +14,12 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from riskdesk.data import handoffs, reading
-from riskdesk.data.log import Actor, Change, LogWriter
+from riskdesk.data.actor import Actor
+from riskdesk.data.log import Change, LogWriter
 from riskdesk.data.numbering import Numbering
 from riskdesk.data.refusals import refusals
-from riskdesk.data.shapes import Shape, SqlValue, json_list, shape_of, to_json
+from riskdesk.data.shapes import Shape, shape_of, to_json
+from riskdesk.data.sql_text import SqlValue, json_list
 from riskdesk.data.standing import StandingRow, logged, put, standing_values
 from riskdesk.errors import UnknownField, UnknownRecord
 from riskdesk.rules.records import Record

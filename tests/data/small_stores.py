@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from riskdesk.data.store import Actor, Store, Writing, create, open_store
+from riskdesk.data.store import Actor, Store, create, open_store
+from riskdesk.data.writing import Writing
 from riskdesk.rules.records import KINDS, FieldSpec, Kind, Record, Vendor
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)

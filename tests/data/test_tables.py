@@ -9,7 +9,8 @@ import pytest
 from small_stores import DAY, fresh_store, one_of_each, vendor, writing
 
 from riskdesk.data import reading
-from riskdesk.data.shapes import SHAPES, quoted
+from riskdesk.data.shapes import SHAPES
+from riskdesk.data.sql_text import quoted
 from riskdesk.data.store import Store
 from riskdesk.errors import BadValue
 from riskdesk.rules.records import KIND_OF, KINDS, FieldSpec, Kind, Maker, Record, Round, Search, Vendor

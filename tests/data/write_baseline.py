@@ -5,8 +5,8 @@ Run from the project's folder: python tests/data/write_baseline.py
 
 from pathlib import Path
 
-from riskdesk.data.schema import triggers
 from riskdesk.data.tables import statements
+from riskdesk.data.triggers import triggers
 
 TARGET = Path(__file__).parents[2] / "riskdesk/data/migrations/versions/r0001_baseline.sql"
 

@@ -4,8 +4,8 @@ Run from the project's folder: python tests/data/write_fresh.py
 """
 
 from riskdesk.data.opening import FRESH
-from riskdesk.data.schema import triggers
 from riskdesk.data.tables import statements
+from riskdesk.data.triggers import triggers
 
 
 def fresh_statements() -> str:
