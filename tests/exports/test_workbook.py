@@ -266,6 +266,17 @@ def test_limited_to_a_vendor_nothing_of_another_one_is_told(desk: Desk, tmp_path
     assert not any("NOT AGREE" in text for _, _, text in shown.texts())
 
 
+def test_limited_to_a_vendor_the_evidence_it_relies_on_comes_along(desk: Desk, tmp_path: Path) -> None:
+    """V-013 relies on a piece that was obtained for another vendor."""
+    shown = Shown(write(desk, tmp_path / "one.xlsx", vendors=["V-013"]).path)
+    listed = {row["Reference"]: row["Vendor"] for row in shown.rows(titles.EVIDENCE)}
+    cited = {ref for row in shown.rows(titles.ANSWERS) for ref in (row["Evidence"] or "").split(", ") if ref}
+    assert cited
+    assert cited <= set(listed)
+    assert {listed[ref] for ref in cited} > {"V-013"}
+    assert not any("NOT AGREE" in text for _, _, text in shown.texts())
+
+
 def test_counsels_fields_are_left_out_for_who_may_not_see_them(
     desk: Desk, shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
