@@ -25,7 +25,7 @@ def decisions(case: CaseFile, standing: Standing) -> Iterator[str]:
 
 
 def _approved(item: Override | ScoreOverride | Acceptance) -> str:
-    own = ", SELF-APPROVED" if item.self_approved else ""
+    own = ", SELF APPROVED" if item.self_approved else ""
     ends = f"until {item.expires_on}" if item.expires_on else "without an end"
     return f"approved by {item.approver}, {item.approver_role}{own}, {ends}"
 

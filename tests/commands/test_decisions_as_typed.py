@@ -1,11 +1,17 @@
 """Overrides and acceptances as typed: what ends by date, what goes stale, and approval in one's own name."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
-from typing_commands import DAY, Terminal
+from typing_commands import DAY, Terminal, started
 
 WHY = "rationale=The vendor has signed the addendum and counsel has read it in full"
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    return started(tmp_path, capsys, monkeypatch)
 
 
 @pytest.fixture
@@ -61,9 +67,9 @@ def test_lowering_is_limited(acme: Terminal) -> None:
 def test_approval_in_ones_own_name_is_said(acme: Terminal) -> None:
     override(acme, "tier=critical", "approver=a. reyes ")
     said = acme.says("show", "acme")
-    assert "OV-0001  tier override to critical; approved by a. reyes, CISO, SELF-APPROVED, without an end" in said
+    assert "OV-0001 tier override to critical; approved by a. reyes, CISO, SELF APPROVED, without an end" in said
     override(acme, "tier=critical", "approver=B. Chief")
-    assert "OV-0002  tier override to critical; approved by B. Chief, CISO, without an end" in acme.says("show", "acme")
+    assert "OV-0002 tier override to critical; approved by B. Chief, CISO, without an end" in acme.says("show", "acme")
 
 
 def test_an_acceptance_ends_by_date(acme: Terminal) -> None:
@@ -73,7 +79,7 @@ def test_an_acceptance_ends_by_date(acme: Terminal) -> None:
     acme.says(*given, "expires_on=2027-02-20")
     said = acme.says("show", "acme")
     assert "acceptance accepted by A. Reyes until 2027-02-20" in said
-    assert "AC-0001  accepted at 12.0 by Head of Claims; approved by A. Reyes, CISO, SELF-APPROVED" in said
+    assert "AC-0001 accepted at 12.0 by Head of Claims; approved by A. Reyes, CISO, SELF APPROVED" in said
     assert "stale" not in said
     acme.today = date(2027, 2, 21)
     assert "AC-0001 lapsed on 2027-02-20" in acme.says("show", "acme")
@@ -102,4 +108,4 @@ def test_an_unrated_vendor_is_neither_overridden_nor_accepted(acme: Terminal) ->
 def test_a_self_reviewed_sign_off_is_said(acme: Terminal) -> None:
     acme.says("score", "acme", "4", "0")
     acme.says("sign", "acme", "4", "--statement", "nothing was found")
-    assert "SG-0001  action 4 signed at 0 by A. Reyes on 2026-11-23, self-reviewed" in acme.says("show", "acme")
+    assert "SG-0001 action 4 signed at 0 by A. Reyes on 2026-11-23, self-reviewed" in acme.says("show", "acme")

@@ -4,9 +4,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-from typing_commands import Terminal
+from typing_commands import Terminal, started
 
-from riskdesk.data.pack_files import SHIPPED
+from riskdesk.data.pack_folders import SHIPPED
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    return started(tmp_path, capsys, monkeypatch)
 
 
 @pytest.fixture
@@ -34,7 +39,7 @@ def test_a_pack_is_tried_before_it_is_adopted(acme: Terminal, stricter: str) -> 
     assert "* " in acme.says("pack", "list")
     said = acme.says("pack", "try", stricter)
     assert "1 of 1 vendors change tier" in said
-    assert "acme    high  12.0  critical  12.0" in said
+    assert "acme high 12.0 critical 12.0" in said
     found = acme.gives("pack", "try", stricter)
     assert [(item["tier"], item["new_tier"]) for item in found["vendors"]] == [("high", "critical")]
     assert acme.gives("show", "acme")["standing"]["tier"] == "high"

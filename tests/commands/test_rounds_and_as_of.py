@@ -1,9 +1,15 @@
 """round open, close, compare, and --as-of, as typed."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
-from typing_commands import Terminal
+from typing_commands import Terminal, started
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    return started(tmp_path, capsys, monkeypatch)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from riskdesk.commands.running import run
+from riskdesk.data.store import open_store
 from riskdesk.desk import opening
 
 DAY = date(2026, 11, 23)
@@ -23,6 +24,8 @@ class Terminal:
         real = opening.open_desk
         clocks: Any = {"now": self._now, "today": lambda: self.today}
         monkeypatch.setattr(opening, "open_desk", functools.partial(real, **clocks))
+        # These registers are thrown away: nothing need wait for the disk.
+        monkeypatch.setattr(opening, "open_store", functools.partial(open_store, durable=False))
         monkeypatch.setattr(opening, "start", functools.partial(opening.start, **clocks))
 
     def _now(self) -> datetime:
@@ -36,17 +39,27 @@ class Terminal:
         return given, out, err
 
     def says(self, *words: str) -> str:
-        """What a command that succeeds prints."""
-        given, out, err = self.code(*words)
-        assert given == 0, f"{' '.join(words)}: {given}\n{out}{err}"
-        return out
+        """What a command that succeeds prints, as one line: how it is wrapped is not what is told."""
+        return " ".join(self._done(*words).split())
 
     def gives(self, *words: str) -> Any:
         """What a command that succeeds gives as JSON."""
-        return json.loads(self.says(*words, "--json"))
+        return json.loads(self._done(*words, "--json"))
+
+    def _done(self, *words: str) -> str:
+        given, out, err = self.code(*words)
+        assert given == 0, f"{' '.join(words)}: {given}\n{out}{err}"
+        return out
 
     def refuses(self, *words: str, code: int = 1) -> str:
         """What a command that is refused says."""
         given, out, err = self.code(*words)
         assert (given, out) == (code, ""), f"{' '.join(words)}: {given}\n{out}{err}"
         return err
+
+
+def started(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """An empty register in the folder, started on the day of the tests by A. Reyes."""
+    found = Terminal(folder / "register.db", capsys, monkeypatch)
+    found.says("init", "--organisation", "Northgate", "--reviewer", "A. Reyes", "--start", "2026-11-23")
+    return found
