@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from riskdesk.data.pack_files import SHIPPED, load_pack
+from riskdesk.data.pack_files import load_pack
+from riskdesk.data.pack_folders import SHIPPED
 from riskdesk.rules.pack import Pack
 from riskdesk.rules.pack_reading import CAP_RULES, CREDIT_RULES
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from riskdesk.data.pack_files import LARGEST_FILE, SHIPPED, load_pack
+from riskdesk.data.pack_files import load_pack
+from riskdesk.data.pack_folders import LARGEST_FILE, SHIPPED
 from riskdesk.errors import PackBroken
 from riskdesk.rules.pack_reading import FILES, read_pack
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from riskdesk.data.pack_files import SHIPPED, find_packs, load_pack, pack_named, shipped_pack, shipped_packs
+from riskdesk.data.pack_files import load_pack, pack_named, shipped_pack, shipped_packs
+from riskdesk.data.pack_folders import SHIPPED, find_packs
 from riskdesk.errors import PackBroken
 from riskdesk.rules.pack import Pack
 

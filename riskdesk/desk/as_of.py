@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime, time
 from riskdesk.data import reading, replay
 from riskdesk.data.case_files import case_files
 from riskdesk.data.replay import PastStore
-from riskdesk.desk.opening import ORGANISATION, Desk, pack_of
+from riskdesk.desk.opening import ORGANISATION, Desk
+from riskdesk.desk.scoring import pack_of
 from riskdesk.desk.standing import BATCH, standing_row
 from riskdesk.errors import BadDate
 from riskdesk.rules.assessment import assess
@@ -36,7 +37,7 @@ def desk_as_of(desk: Desk, text: str) -> Iterator[Desk]:
             raise BadDate("the register had not begun", where=WHERE, remedy="a moment since it was started")
         own = organisation.pack in ("", desk.pack.id)
         pack = desk.pack if own else pack_of(desk.store.path, organisation.pack)
-        then = replace(desk, store=past, pack=pack, now=lambda: moment, today=lambda: moment.date())
+        then = replace(desk.scored_by(pack), store=past, now=lambda: moment, today=lambda: moment.date())
         _fill(past, then)
         yield then
 

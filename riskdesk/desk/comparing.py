@@ -12,8 +12,9 @@ from riskdesk.data.case_files import case_file
 from riskdesk.data.reach import Connection
 from riskdesk.desk.finding import find_vendor
 from riskdesk.desk.looking import Look
-from riskdesk.desk.opening import ORGANISATION, Desk, pack_of
+from riskdesk.desk.opening import ORGANISATION, Desk
 from riskdesk.desk.rounds import rounds_of
+from riskdesk.desk.scoring import pack_of
 from riskdesk.errors import NotAllowed, UnknownRecord
 from riskdesk.rules.answers import in_words
 from riskdesk.rules.assessment import assess

@@ -13,9 +13,10 @@ from typing import TypeVar
 from riskdesk.data.sample_files import Scene, scenes
 from riskdesk.data.store import create, open_store
 from riskdesk.data.writing import Writing
-from riskdesk.desk.opening import FIRST_PACK, Desk, local_today, pack_of, utc_now
+from riskdesk.desk.opening import FIRST_PACK, Desk, local_today, utc_now
 from riskdesk.desk.sample_deeds import insert_scores, make_changes, new_records, put_answers
 from riskdesk.desk.sample_entries import Cast, Stagehand
+from riskdesk.desk.scoring import pack_of, scoring_by
 from riskdesk.desk.standing import refresh, restand
 from riskdesk.rules.standing import Standing
 
@@ -71,7 +72,7 @@ def build(
     begins = start_on or today() - timedelta(days=DAYS_IN)
     pack = pack_of(path, FIRST_PACK)
     create(path, now=datetime.combine(begins, time(8), UTC))
-    desk = Desk(open_store(path, durable=durable), pack, REVIEWER, ROLE, ACCOUNT, now or utc_now, today)
+    desk = Desk(open_store(path, durable=durable), scoring_by(pack), REVIEWER, ROLE, ACCOUNT, now or utc_now, today)
     story = scenes(begins, today())
     play = Play({part.vendor: scene for scene in story for part in scene.parts})
     for scene in story:

@@ -14,7 +14,8 @@ from riskdesk.data.handoffs import HandOff
 from riskdesk.data.reach import Connection
 from riskdesk.desk.finding import find_vendor, no_such
 from riskdesk.desk.looking import Look
-from riskdesk.desk.opening import ORGANISATION, Desk, pack_of
+from riskdesk.desk.opening import ORGANISATION, Desk
+from riskdesk.desk.scoring import pack_of
 from riskdesk.errors import BadDate, StoreUnusable
 from riskdesk.rules.assessment import assess
 from riskdesk.rules.forms import read_day

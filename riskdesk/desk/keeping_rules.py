@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from riskdesk.data import reading
 from riskdesk.data.writing import Writing
 from riskdesk.desk.finding import question_of
-from riskdesk.desk.opening import Desk, in_office, pack_of
+from riskdesk.desk.opening import Desk
+from riskdesk.desk.scoring import pack_of
 from riskdesk.errors import MissingValue, NotAllowed, ReasonNeeded
 from riskdesk.rules.deadlines import due_dates
 from riskdesk.rules.records import Ask, Organisation, Record, Reviewer, Round, Vendor
@@ -58,3 +60,8 @@ def check_round(desk: Desk, _writing: Writing, record: Round, before: Round | No
         return record
     due = due_dates(record.start_on, desk.pack)
     return replace(record, due_1=due[0], due_2=due[1], due_3=due[2], due_4=due[3], due_5=due[4])
+
+
+def in_office(reviewer: Reviewer, on: date) -> bool:
+    """Whether the reviewer keeps the register on that day."""
+    return reviewer.open and (reviewer.until is None or reviewer.until >= on)

@@ -1,22 +1,28 @@
-"""Opening a register to work at: the store, the pack that scores it, who works and by which clock."""
+"""Opening a register to work at: the store, the pack that scores it, who works and by which clock.
+
+It is on the way to the first screen: record kinds, rules and pack are imported and read where they are first needed.
+"""
 
 from __future__ import annotations
 
 import getpass
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from riskdesk.data import reading
-from riskdesk.data.pack_files import pack_named
+from riskdesk.data.programme import Keeper, Programme, keepers, programme
 from riskdesk.data.store import Actor, Store, create, open_store
-from riskdesk.data.writing import Writing
+from riskdesk.desk.scoring import Scoring, pack_of, scoring_at, scoring_by
 from riskdesk.errors import BadValue, MissingValue, StoreExists, StoreUnusable, UnknownRecord
-from riskdesk.rules.pack import Pack
-from riskdesk.rules.records import Organisation, Reviewer
 from riskdesk.rules.text import clean_line
+
+if TYPE_CHECKING:
+    from riskdesk.data.writing import Writing
+    from riskdesk.rules.pack import Pack
+    from riskdesk.rules.records import Organisation
 
 ORGANISATION = "organisation"
 FIRST_PACK = "2026.1"
@@ -40,7 +46,7 @@ class Desk:
     """A register opened by a reviewer. `now` gives UTC moments for the log, `today` the date that standings are for."""
 
     store: Store
-    pack: Pack
+    scoring: Scoring
     reviewer: str
     role: str
     account: str
@@ -48,12 +54,34 @@ class Desk:
     today: Callable[[], date]
 
     def write(self, deed: str, reason: str = "") -> AbstractContextManager[Writing]:
-        """One transaction in the reviewer's name; nothing is kept if it is left by an error."""
+        """One transaction in the reviewer's name; nothing is kept if it is left by an error.
+
+        Raises PackBroken: what could not be scored is not written.
+        """
+        self.scoring.check()
         return self.store.write(Actor(self.reviewer, self.account), self.now(), deed, reason)
+
+    @property
+    def pack(self) -> Pack:
+        """The pack that scores the register. Raises PackBroken at the first use of one that cannot be read."""
+        return self.scoring.pack
+
+    def scored_by(self, pack: Pack) -> Desk:
+        """The same desk with another pack."""
+        return replace(self, scoring=scoring_by(pack))
+
+    @property
+    def programme(self) -> Programme:
+        """Whose register this is and when its programme starts, quicker than the whole record `organisation`."""
+        with self.store.read() as connection:
+            return _started(programme(connection), self.store.path)
 
     @property
     def organisation(self) -> Organisation:
         """Whose register this is."""
+        from riskdesk.data import reading
+        from riskdesk.rules.records import Organisation
+
         with self.store.read() as connection:
             found = reading.get(connection, Organisation, ORGANISATION)
         if found is None:
@@ -76,17 +104,15 @@ def open_desk(
 ) -> Desk:
     """The register at `path`, opened by `reviewer`, else by the reviewer in office who was named last.
 
-    Raises StoreUnusable's kinds, BadValue for a reviewer the register does not know, PackBroken.
+    Raises StoreUnusable's kinds, BadValue for a reviewer the register does not know, PackBroken where its pack is not
+    found. The pack is read at its first use.
     """
     store = open_store(path, read_only=read_only)
     with store.read() as connection:
-        known = [item for item in reading.rows(connection, Reviewer) if in_office(item, today())]
-        organisation = reading.get(connection, Organisation, ORGANISATION)
-    if organisation is None:
-        raise StoreUnusable("the register was never started", where=str(path), remedy="start it with riskdesk init")
+        known = keepers(connection, today())
+        held = _started(programme(connection), path)
     who = _reviewer(known, reviewer)
-    pack = pack_of(path, organisation.pack)
-    return Desk(store, pack, who.name, who.role, account_name(), now, today)
+    return Desk(store, scoring_at(path, held.pack), who.name, who.role, account_name(), now, today)
 
 
 def start(
@@ -104,26 +130,17 @@ def start(
     Raises StoreExists where a register is already there, MissingValue for an empty name. An empty store, as is left
     where a start was cut short, is taken over.
     """
+    from riskdesk.rules.records import Organisation, Reviewer
+
     names = _named(organisation, "organisation"), _named(reviewer, "reviewer")
     pack = pack_of(path, FIRST_PACK)
     store = _fresh(path, now())
-    desk = Desk(store, pack, names[1], clean_line(role).strip(), account_name(), now, today)
+    desk = Desk(store, scoring_by(pack), names[1], clean_line(role).strip(), account_name(), now, today)
     with desk.write("init") as writing:
         begins = start_on or today()
         writing.insert(Organisation(ref=ORGANISATION, name=names[0], start_on=begins, pack=pack.id))
         writing.insert(Reviewer(ref=writing.next_ref("reviewer"), name=names[1], role=desk.role, since=begins))
     return desk
-
-
-def pack_of(path: Path, id: str) -> Pack:
-    """The pack of that id: a shipped one, or one that lies in `packs/` beside the store."""
-    beside = path.parent / "packs"
-    return pack_named(id, [beside] if beside.is_dir() else [])
-
-
-def in_office(reviewer: Reviewer, on: date) -> bool:
-    """Whether the reviewer keeps the register on that day."""
-    return reviewer.open and (reviewer.until is None or reviewer.until >= on)
 
 
 def _fresh(path: Path, now: datetime) -> Store:
@@ -137,7 +154,13 @@ def _fresh(path: Path, now: datetime) -> Store:
     return open_store(path)
 
 
-def _reviewer(known: list[Reviewer], name: str) -> Reviewer:
+def _started(found: Programme | None, path: Path) -> Programme:
+    if found is None:
+        raise StoreUnusable("the register was never started", where=str(path), remedy="start it with riskdesk init")
+    return found
+
+
+def _reviewer(known: list[Keeper], name: str) -> Keeper:
     if not name and known:
         return known[-1]
     for item in known:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from riskdesk.data import reading
 from riskdesk.data.case_files import case_files
-from riskdesk.data.pack_files import find_packs, load_pack
-from riskdesk.desk.opening import ORGANISATION, Desk, pack_of
+from riskdesk.data.pack_files import load_pack
+from riskdesk.data.pack_folders import find_packs
+from riskdesk.desk.opening import ORGANISATION, Desk
+from riskdesk.desk.scoring import pack_of
 from riskdesk.desk.standing import restand_many
 from riskdesk.desk.voiding import judged
 from riskdesk.errors import NotAllowed, PackBroken, ReasonNeeded, RiskdeskError
@@ -85,7 +87,7 @@ def known_packs(desk: Desk) -> list[Known]:
 def try_pack(desk: Desk, id: str) -> Trial:
     """What adopting the pack would do to every vendor; nothing is written. Raises PackBroken."""
     pack = pack_of(desk.store.path, id)
-    other = replace(desk, pack=pack)
+    other = desk.scored_by(pack)
     with desk.store.read() as connection:
         refs = [item.ref for item in reading.rows(connection, Vendor, "closed_on is null")]
         moved = tuple(_moved(desk, other, case) for case in case_files(connection, refs))
@@ -109,7 +111,7 @@ def adopt_pack(desk: Desk, id: str, reason: str) -> Desk:
     if not why:
         raise ReasonNeeded("adopting a pack needs a reason", where=f"pack {clean_line(id)}", remedy="say why")
     pack = pack_of(desk.store.path, id)
-    new = replace(desk, pack=pack)
+    new = desk.scored_by(pack)
     with new.write("pack", why) as writing:
         held = writing.get(Organisation, ORGANISATION)
         if held is not None and held.pack == pack.id:

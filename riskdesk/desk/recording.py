@@ -11,7 +11,8 @@ from riskdesk.data.reach import vendors_reached
 from riskdesk.data.writing import Writing
 from riskdesk.desk import record_checks
 from riskdesk.desk.finding import found, found_open, kind_of
-from riskdesk.desk.opening import Desk, pack_of
+from riskdesk.desk.opening import Desk
+from riskdesk.desk.scoring import pack_of
 from riskdesk.desk.standing import restand_many
 from riskdesk.desk.vendors import first_round, new_vendor_ref
 from riskdesk.errors import MissingValue, NotAllowed, ReasonNeeded
@@ -139,7 +140,7 @@ def _changed(desk: Desk, writing: Writing, kind: Kind, old: Record, values: Mapp
 def _rescored(desk: Desk, writing: Writing, pack: str, cause: str) -> tuple[str, ...]:
     """Assess everybody again by another pack."""
     everyone = tuple(item.ref for item in reading.rows(writing.connection, Vendor))
-    restand_many(replace(desk, pack=pack_of(desk.store.path, pack)), writing, everyone, cause)
+    restand_many(desk.scored_by(pack_of(desk.store.path, pack)), writing, everyone, cause)
     return everyone
 
 

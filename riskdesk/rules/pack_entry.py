@@ -12,6 +12,9 @@ from riskdesk.rules.text import clean_line
 LONGEST_TEXT = 1000
 """Characters that one text of a pack may have."""
 
+REMEDY = "Correct the pack's files, or use the shipped pack; nothing was changed."
+"""What to do about a pack that cannot be read."""
+
 _SHOWN = 20
 _WORDS = {str: "text", bool: "true or false", int: "a whole number", list: "a list", dict: "a table"}
 

@@ -8,15 +8,13 @@ from datetime import date
 
 from riskdesk.rules.pack import Action, Cap, CrosswalkRow, Factor, Floor, Pack, Policy, Question, StageLevel, Tier
 from riskdesk.rules.pack_checks import CAP_RULES, CREDIT_RULES, FLOORS, check_pack
-from riskdesk.rules.pack_entry import Entry, Flaw, quoted, refuse
+from riskdesk.rules.pack_entry import REMEDY, Entry, Flaw, quoted, refuse
 from riskdesk.rules.pack_questions import read_question
 
 __all__ = ["CAP_RULES", "CREDIT_RULES", "FILES", "FLOORS", "read_pack"]
 
 FILES = (*(f"action-{n}.toml" for n in range(1, 6)), "crosswalk.toml", "pack.toml", "prompts.toml", "stages.toml")
 """The files of a pack, all of them and no others."""
-
-REMEDY = "Correct the pack's files, or use the shipped pack; nothing was changed."
 
 _STATUS = ("verified", "secondary", "unverified")
 _POLICY_BOUNDS = {

@@ -303,7 +303,7 @@ class TestConfirmationsRestOnTheSuggestedScore:
 
 
 def test_a_register_scored_by_another_pack_by_now_is_opened_again(desk: Desk) -> None:
-    other = replace(desk, pack=replace(desk.pack, id="2025.1"))
+    other = desk.scored_by(replace(desk.pack, id="2025.1"))
     with pytest.raises(NotAllowed, match=r"2026\.1"):
         say(other, "C5", "general")
     assert not held(desk, Answer)

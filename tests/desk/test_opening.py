@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from desks import ACME, REVIEWER, TODAY, acme_desk, new_desk, note, rate, say, ticking
 
-from riskdesk.data.pack_files import SHIPPED
+from riskdesk.data.pack_folders import SHIPPED
 from riskdesk.data.store import create
 from riskdesk.desk import looking, recording, standing
 from riskdesk.desk.opening import account_name, local_today, open_desk, start, utc_now

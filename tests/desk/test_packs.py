@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from desks import ACME, FACTORS, acme_desk, rate, say
 
-from riskdesk.data.pack_files import SHIPPED
+from riskdesk.data.pack_folders import SHIPPED
 from riskdesk.desk import looking, recording, rescoring, undoing
 from riskdesk.desk.opening import Desk, open_desk
 from riskdesk.desk.packs import adopt_pack, known_packs, try_pack
