@@ -7,56 +7,20 @@ import shutil
 import sys
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from riskdesk.paths import default_store
+from riskdesk.commands.choice import Choice as Choice
 from riskdesk.rules.text import clean_block, clean_line
-
-if TYPE_CHECKING:
-    from riskdesk.desk.opening import Desk
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 AsOf = Annotated[
     str, typer.Option("--as-of", metavar="DATE|MOMENT", help="The register as it stood then: a day's end, or a moment.")
 ]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """The register and reviewer named on the command line; the default store where none is."""
-
-    store: Path | None
-    reviewer: str
-
-    @property
-    def path(self) -> Path:
-        """The register's file."""
-        return self.store or default_store()
-
-    def desk(self, *, read_only: bool = False) -> Desk:
-        """The register, opened. Raises StoreMissing and its kin."""
-        from riskdesk.desk.opening import open_desk
-
-        return open_desk(self.path, reviewer=self.reviewer, read_only=read_only)
-
-    @contextmanager
-    def looking(self, as_of: str = "") -> Iterator[Desk]:
-        """The register to look at, not to change, as it is now or as it stood then. Raises as `desk`, and BadDate."""
-        desk = self.desk(read_only=True)
-        if not as_of.strip():
-            yield desk
-            return
-        from riskdesk.desk.as_of import desk_as_of
-
-        with desk_as_of(desk, as_of) as then:
-            yield then
 
 
 def say(text: str = "") -> None:
@@ -67,8 +31,9 @@ def say(text: str = "") -> None:
 def say_wrapped(begin: str, text: str, indent: int = 0) -> None:
     """Print text after its beginning, folded to the width of the terminal, 80 where there is none."""
     width = max(40, min(shutil.get_terminal_size((80, 24)).columns, 120))
+    after = " " * (indent or len(begin))
     lines = textwrap.wrap(
-        clean_line(text), width, initial_indent=begin, subsequent_indent=" " * (indent or len(begin))
+        clean_line(text), width, initial_indent=begin, subsequent_indent=after, break_on_hyphens=False
     )
     print("\n".join(lines) or begin.rstrip())
 
@@ -77,7 +42,11 @@ def say_json(value: Any) -> None:
     """Print a value as JSON, readable, dates in ISO form; what no terminal should see is written as \\u escapes."""
     text = json.dumps(value, indent=2, ensure_ascii=False, default=_plain)
     utf = (sys.stdout.encoding or "").casefold().startswith("utf")
-    print("".join(sign if sign == "\n" or (sign.isprintable() and (utf or sign.isascii())) else _escape(sign) for sign in text))
+    print(
+        "".join(
+            sign if sign == "\n" or (sign.isprintable() and (utf or sign.isascii())) else _escape(sign) for sign in text
+        )
+    )
 
 
 def _escape(sign: str) -> str:

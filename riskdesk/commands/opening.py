@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from riskdesk.commands.context import Choice
+from riskdesk.commands.choice import Choice
 from riskdesk.errors import NoTerminal, StoreMissing
 
 if TYPE_CHECKING:

@@ -8,9 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-import typer
-
-from riskdesk.commands import app
+from riskdesk.commands.choice import plain_start
 from riskdesk.errors import RiskdeskError
 from riskdesk.rules.text import clean_block
 
@@ -28,14 +26,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # A terminal or pipe that cannot spell a vendor's name gets it escaped; a listing must not end in a fault.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        given = app(args=arguments, prog_name="riskdesk", standalone_mode=False)
-        sys.stdout.flush()
-        return given if isinstance(given, int) else 0
+        return _done(sys.argv[1:] if arguments is None else arguments)
     except RiskdeskError as error:
         return _told(str(error), error.exit_code)
-    except typer.Exit as leaving:
-        return leaving.exit_code
-    except (typer.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         return _told("stopped", INTERRUPTED)
     except BrokenPipeError:
         return _quietly()
@@ -46,6 +40,21 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # Typer keeps the class of its usage errors to itself; they are the ones that format their own message.
         said = getattr(error, "format_message", None)
         return _told(said() + _hint(error), 2) if said else _fault(error)
+
+
+def _done(words: Sequence[str]) -> int:
+    """Open the workbench at once, or have the words parsed and do what they say."""
+    choice = plain_start(words)
+    if choice is not None:
+        from riskdesk.commands.opening import open_workbench
+
+        open_workbench(choice)
+        return 0
+    from riskdesk.commands.every import typed
+
+    code = typed(words)
+    sys.stdout.flush()
+    return _told("stopped", INTERRUPTED) if code == INTERRUPTED else code
 
 
 def _muted() -> bool:
