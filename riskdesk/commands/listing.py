@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from riskdesk.commands.context import AsJson, AsOf, Choice, say, say_json, say_table
+from riskdesk.commands.context import AsJson, AsOf, Choice, say, say_json, say_table, say_wrapped
+from riskdesk.commands.deadlines import limits_given, list_deadlines
+from riskdesk.commands.makers import list_makers
+from riskdesk.commands.standing_text import tier_word
 
 if TYPE_CHECKING:
     from riskdesk.desk.opening import Desk
@@ -29,26 +32,39 @@ def listing(
     vendor: Annotated[str, typer.Option(help="Only this vendor's.")] = "",
     text: Annotated[str, typer.Option("--filter", help="Vendors: part of name, key, owner or tier.")] = "",
     closed: Annotated[bool, typer.Option("--closed", help="Closed and retired ones too.")] = False,
+    since: Annotated[str, typer.Option("--from", metavar="DATE", help="Deadlines: from that day on.")] = "",
+    until: Annotated[str, typer.Option(metavar="DATE", help="Deadlines: until that day.")] = "",
+    overdue: Annotated[bool, typer.Option("--overdue", help="Deadlines: late ones alone.")] = False,
+    ics: Annotated[str, typer.Option("--ics", metavar="FILE|-", help="Deadlines: write an iCalendar file.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="With --ics: replace a file that is there.")] = False,
     as_of: AsOf = "",
     as_json: AsJson = False,
 ) -> None:
     """List vendors, actions, open questions, deadlines, or the records of a kind."""
     choice: Choice = context.obj
+    limits = limits_given(since, until, overdue)
+    if kind.casefold() != "deadlines" and (ics or limits.given):
+        raise typer.BadParameter("--from, --until, --overdue and --ics are for deadlines")
     with choice.looking(as_of) as desk:
-        _list(desk, kind, vendor, text, closed, as_json)
+        if kind.casefold() == "deadlines":
+            _freshen(desk)
+            list_deadlines(desk, vendor, limits, ics, force, as_json)
+        elif kind.casefold() in {"maker", "makers"} and not vendor and not closed:
+            list_makers(desk, as_json)
+        else:
+            _list(desk, kind, vendor, text, closed, as_json)
 
 
 def _list(desk: Desk, kind: str, vendor: str, text: str, closed: bool, as_json: bool) -> None:
     from riskdesk.desk import looking
 
     name = kind.casefold()
+    if name in {"vendors", "vendor", "actions"}:
+        _freshen(desk)
     if name in {"vendors", "vendor"}:
-        _vendors(desk, text, closed, as_json)
-    elif name in {"actions", "open", "deadlines"}:
-        rows = {"actions": looking.actions, "open": looking.open_items, "deadlines": looking.deadlines}[name](
-            desk, vendor
-        )
-        _rows(rows, as_json)
+        _vendors(desk, vendor, text, closed, as_json)
+    elif name in {"actions", "open"}:
+        _rows({"actions": looking.actions, "open": looking.open_items}[name](desk, vendor), as_json)
     else:
         _records(desk, kind, vendor, closed, as_json)
 
@@ -78,20 +94,23 @@ def questions(
     if as_json:
         say_json(asdict(asked))
         return
-    say(f"{asked.id}{' KEY' if asked.key else ''}  weight {asked.weight}\n{asked.text}\n")
-    say(f"Why    {asked.why}\nGood   {asked.good}\nRisk   {asked.raises}")
+    say(f"{asked.id}{' KEY' if asked.key else ''}  weight {asked.weight}")
+    say_wrapped("", asked.text)
+    say()
+    for heading, words in (("Why", asked.why), ("Good", asked.good), ("Risk", asked.raises)):
+        say_wrapped(f"{heading:<7}", words)
     for option in asked.options:
         say(f"  {option.id:<14} {option.credit / 100:>4.2f}  {option.label}")
-    say(
-        f"Takes  {takes(asked)}"
-        if asked.type != "records"
-        else f"Read off {asked.kind} records: riskdesk add {asked.kind} ..."
-    )
+    if asked.type == "records":
+        say(f"Read off {asked.kind} records: riskdesk add {asked.kind} ...")
+    else:
+        say_wrapped("Takes  ", takes(asked))
 
 
 def _pack(choice: Choice) -> Pack:
     """The pack that scores the register; the one a new register starts with while there is none."""
-    from riskdesk.desk.opening import FIRST_PACK, pack_of
+    from riskdesk.desk.opening import FIRST_PACK
+    from riskdesk.desk.scoring import pack_of
     from riskdesk.errors import StoreMissing
 
     try:
@@ -100,10 +119,19 @@ def _pack(choice: Choice) -> Pack:
         return pack_of(choice.path, FIRST_PACK)
 
 
-def _vendors(desk: Desk, text: str, closed: bool, as_json: bool) -> None:
+def _freshen(desk: Desk) -> None:
+    """Bring the cached standings to today, where the register can be written: a day that passed has moved some."""
+    from riskdesk.desk.standing import refresh
+
+    if not desk.store.read_only:
+        refresh(desk)
+
+
+def _vendors(desk: Desk, vendor: str, text: str, closed: bool, as_json: bool) -> None:
     from riskdesk.desk import looking
 
-    ids = looking.ids(desk, text=text, retired=closed)
+    ids = [item.ref for item in looking.records(desk, "vendor", vendor=vendor, closed=True)] if vendor else None
+    ids = looking.ids(desk, text=text, retired=closed) if ids is None else ids
     rows = looking.rows(desk, ids)
     found = [looking.as_data(rows[id]) for id in ids]
     if as_json:
@@ -111,7 +139,8 @@ def _vendors(desk: Desk, text: str, closed: bool, as_json: bool) -> None:
         return
     headings = ("Vendor", "Name", "Tier", "Residual", "Open", "Next", "On")
     columns = ("vendor", "name", "tier", "residual", "open", "next_what", "next_on")
-    say_table(headings, ([str(row[column] if row[column] is not None else "-") for column in columns] for row in found))
+    shown = ({**row, "tier": tier_word(desk.pack, row["tier"])} for row in found)
+    say_table(headings, ([_cell(row[column]) for column in columns] for row in shown))
 
 
 def _rows(rows: list[dict[str, Any]], as_json: bool) -> None:

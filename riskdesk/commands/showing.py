@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from riskdesk.commands.context import AsJson, AsOf, Choice, say, say_json
+from riskdesk.commands.context import AsJson, AsOf, Choice, say, say_json, say_wrapped
 from riskdesk.commands.decisions_text import decisions
+from riskdesk.commands.makers import say_touched, touched_data
 from riskdesk.commands.standing_text import as_data, explained
 
 if TYPE_CHECKING:
@@ -58,13 +59,16 @@ def _record(desk: Desk, kind_name: str, ref: str, history: bool, as_json: bool) 
 
     kind, record = KINDS[kind_name], looking.record(desk, kind_name, ref)
     if as_json:
-        say_json({"kind": kind_name, **asdict(record)})
+        more = {"touches": touched_data(desk, ref)} if kind_name == "maker" else {}
+        say_json({"kind": kind_name, **asdict(record), **more})
         return
     say(f"{kind.title} {record.ref}")
     for spec in kind.fields:
         shown = show_field(spec, getattr(record, spec.name))
-        if shown:
-            say(f"  {spec.label}: {shown}")
+        for number, line in enumerate(shown.split("\n") if shown else []):
+            say_wrapped("    " if number else f"  {spec.label}: ", line, 4)
+    if kind_name == "maker":
+        say_touched(desk, record.ref)
     if history:
         _history(looking.history(desk, kind_name, record.ref))
 
@@ -85,10 +89,10 @@ def _vendor(desk: Desk, look: Look, answers: bool, history: bool, as_json: bool)
         )
         return
     say(f"{vendor.name}  ({vendor.ref})   owner: {vendor.owner or '-'}" + ("   RETIRED" if not vendor.open else ""))
-    for line in explained(look.standing, desk.pack):
-        say(line)
+    for begin, text in explained(look.standing, desk.pack):
+        say_wrapped(begin, text)
     for line in (*decisions(case, look.standing), *looking.related(look)):
-        say(line)
+        say_wrapped("", line, 9)
     if answers:
         for judged in look.standing.actions:
             for credit in judged.credits:
@@ -97,7 +101,7 @@ def _vendor(desk: Desk, look: Look, answers: bool, history: bool, as_json: bool)
                 words = in_words(question, given.state, Value.from_json(given.value)) if given else credit.state
                 key = "K" if credit.key else " "
                 earned = f"{credit.points / 10000:.2f} x {credit.weight}"
-                say(f"  {credit.question:<4}{key} {earned}  {words}  [{credit.because}]")
+                say_wrapped(f"  {credit.question:<4}{key} {earned}  ", f"{words}  [{credit.because}]")
     if history:
         _history(looking.vendor_history(desk, vendor.ref))
 
@@ -107,4 +111,4 @@ def _history(entries: Iterable[Entry]) -> None:
         reason = f"  ({entry.reason})" if entry.reason else ""
         fields = ", ".join(entry.fields)
         what = f"{entry.deed}, {entry.kind} {entry.ref}: {fields}{reason}"
-        say(f"  {entry.seq} {entry.at:%Y-%m-%d %H:%M} UTC {entry.who}: {what}")
+        say_wrapped(f"  {entry.seq} ", f"{entry.at:%Y-%m-%d %H:%M} UTC {entry.who}: {what}")

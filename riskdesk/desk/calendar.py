@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from riskdesk.data import calendar, reading
+from riskdesk.data import calendar, log, reading
 from riskdesk.data.folding import fold_search
 from riskdesk.desk import looking
 from riskdesk.desk.opening import Desk
+from riskdesk.errors import UnknownRecord
 from riskdesk.rules.acceptances import last_day
 from riskdesk.rules.clock import after
 from riskdesk.rules.deadlines import deadlines, in_words, search_days
@@ -53,6 +54,11 @@ class Limits:
     since: date | None = None
     until: date | None = None
     late: bool = False
+
+    @property
+    def given(self) -> bool:
+        """Whether anything is left out."""
+        return self != Limits()
 
     def keep(self, entry: Entry) -> bool:
         """Whether the entry is wanted."""
@@ -198,3 +204,21 @@ def _subject(entry: Entry, record: Record | None) -> Subject:
     if isinstance(record, Proceeding) and entry.what == "comments close":
         return Subject(title, f"{record.closes_at} {record.closes_zone}".strip())
     return Subject(title, private=isinstance(record, Evidence) and record.classification == "privileged")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What tells this register's dates from another's, and the moment of its last change (UTC)."""
+
+    register: str
+    changed_at: datetime
+
+
+def mark(desk: Desk) -> Mark:
+    """The register's own mark: the beginning of the hash of its log's first entry. Raises UnknownRecord for none."""
+    with desk.store.read() as connection:
+        first = next(log.entries(connection, limit=1), None)
+        last = log.latest(connection, 1)
+    if first is None:
+        raise UnknownRecord("the register has no entry yet", remedy="start it with riskdesk init")
+    return Mark(first.hash[:16], last[0].at)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from riskdesk.data import log, reading, register
+from riskdesk.data import log, reading
 from riskdesk.data.belonging import belonging
 from riskdesk.data.case_files import case_file, case_files
 from riskdesk.data.log import Entry
-from riskdesk.data.register import Counts
 from riskdesk.data.standing import StandingRow
 from riskdesk.desk.finding import find_vendor, no_such
 from riskdesk.desk.opening import Desk
+from riskdesk.desk.overview import counts as counts
+from riskdesk.desk.overview import ids as ids
+from riskdesk.desk.overview import rows as rows
 from riskdesk.rules.assessment import assess
 from riskdesk.rules.casefile import CaseFile
-from riskdesk.rules.deadlines import deadlines as due_items
 from riskdesk.rules.records import KINDS, Kind, Record
 from riskdesk.rules.standing import Standing
 
@@ -34,26 +35,6 @@ def look(desk: Desk, vendor: str) -> Look:
     with desk.store.read() as connection:
         case = case_file(connection, find_vendor(connection, vendor))
     return Look(case, assess(case, desk.pack, desk.today()))
-
-
-def ids(
-    desk: Desk, *, text: str = "", order: str = "urgency", descending: bool = False, retired: bool = False
-) -> list[str]:
-    """Vendors' references in order, those that `text` is part of name, key, owner or tier of."""
-    with desk.store.read() as connection:
-        return register.ids(connection, text=text, order=order, descending=descending, retired=retired)
-
-
-def rows(desk: Desk, vendors: Sequence[str]) -> dict[str, StandingRow]:
-    """The register's rows of those vendors alone."""
-    with desk.store.read() as connection:
-        return register.window(connection, vendors)
-
-
-def counts(desk: Desk) -> Counts:
-    """How many vendors there are, rated, unrated, excluded, retired, and by tier."""
-    with desk.store.read() as connection:
-        return register.counts(connection)
 
 
 def records(desk: Desk, kind: str, *, vendor: str = "", closed: bool = False) -> list[Record]:
@@ -138,22 +119,6 @@ def open_items(desk: Desk, vendor: str = "") -> list[dict[str, Any]]:
         for credit in judged.credits
         if credit.open and credit.counts
     ]
-
-
-def deadlines(desk: Desk, vendor: str = "") -> list[dict[str, Any]]:
-    """A line for each date that matters, earliest first, with the days left (negative: overdue)."""
-    found = [
-        {
-            "on": item.on,
-            "days": (item.on - desk.today()).days,
-            "vendor": seen.case.vendor.ref,
-            "what": item.what,
-            "record": item.record,
-        }
-        for seen in _looks(desk, vendor)
-        for item in due_items(seen.case, desk.pack, seen.standing)
-    ]
-    return sorted(found, key=lambda row: (row["on"], row["vendor"], row["what"]))
 
 
 def related(seen: Look) -> Iterator[str]:

@@ -29,6 +29,10 @@ SCREENS = {
     "records": "RecordsScreen",
     "attaching": "AttachingScreen",
     "history": "HistoryScreen",
+    "calendar": "CalendarScreen",
+    "supply": "SupplyScreen",
+    "maker": "MakerScreen",
+    "makers": "MakersScreen",
 }
 """Module to class. Pictures of a screen are named after its module."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,8 +13,8 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from riskdesk.desk import looking
-from riskdesk.errors import RiskdeskError
+from riskdesk.desk import overview
+from riskdesk.errors import PackBroken, RiskdeskError
 from riskdesk.screens import opened
 from riskdesk.screens.register_list import RegisterList
 from riskdesk.screens.register_rows import day_of_programme
@@ -50,8 +51,14 @@ class RegisterScreen(Screen[None]):
         Binding("q", "app.back", "Quit", show=False, tooltip="Quit; all is saved"),
         Binding("f", "visit('evidence')", "Evidence", show=False, tooltip="Evidence of this vendor"),
         Binding("t", "visit('history')", "History", show=False, tooltip="History of this vendor"),
+        Binding("m", "visit('supply')", "Supply chain", show=False, tooltip="What this vendor runs on, and whose"),
+        Binding("M", "start('makers')", "Makers", show=False, tooltip="Which makers most vendors stand on"),
+        Binding("c", "start('calendar')", "Calendar", show=False, tooltip="What is due when, for all vendors"),
         Binding("ctrl+r", "turn('redo')", "Redo", show=False, tooltip="Redo what was undone"),
     ]
+
+    class Ready(Message):
+        """The rules and the pack are read."""
 
     class Judging(Message):
         """So many of the standings that a new day made stale have been judged again."""
@@ -105,18 +112,18 @@ class RegisterScreen(Screen[None]):
         """Read everything again; the cursor stays on its vendor."""
         try:
             self._version = self._desk.store.data_version
-            counts = looking.counts(self._desk)
-            organisation = self._desk.organisation
+            counts = overview.counts(self._desk)
+            programme = self._desk.programme
         except RiskdeskError as error:
             self.post_message(RegisterList.Failed(error))
             return
         self._failing = False
-        day = day_of_programme(organisation.start_on, self._desk.today(), self._desk.pack.policy.round_days)
+        day = day_of_programme(programme.start_on, self._desk.today(), self._desk.scoring.round_days)
         total = counts.rated + counts.unrated
         vendors = "1 vendor" if total == 1 else f"{total:,} vendors"
         unrated = [f"{counts.unrated:,} unrated"] if counts.unrated else []
         head = self.query_one(Headline)
-        head.place = "   ".join(part for part in (clean(organisation.name), self._banner) if part)
+        head.place = "   ".join(part for part in (clean(programme.organisation), self._banner) if part)
         head.state = "  ".join([day, vendors, *unrated])
         self._list.reload(total)
         self.refresh_bindings()
@@ -146,22 +153,26 @@ class RegisterScreen(Screen[None]):
             self.reload()
 
     def _judge(self) -> None:
-        """In a thread: judge stale standings again, and tell how far."""
-        from riskdesk.desk.standing import refresh
-
+        """In a thread: read the rules and the pack, which the first frame does without; judge stale standings again."""
         worker = get_current_worker()
-        if self._desk.store.read_only:
-            return
 
         def tell(done: int, total: int) -> None:
             self.post_message(self.Judging(done, total))
 
         try:
-            number = refresh(self._desk, progress=tell, cancelled=lambda: worker.is_cancelled)
+            refresh = _judging(self._desk)
+            self.post_message(self.Ready())
+            number = 0
+            if not self._desk.store.read_only:
+                number = refresh(self._desk, progress=tell, cancelled=lambda: worker.is_cancelled)
         except RiskdeskError as error:
             self.post_message(self.Judged(error, 0))
         else:
             self.post_message(self.Judged(None, number))
+
+    @on(Ready)
+    def _show_drivers(self) -> None:
+        self._list.ready()
 
     @on(Judging)
     def _show_judging(self, event: Judging) -> None:
@@ -169,6 +180,9 @@ class RegisterScreen(Screen[None]):
 
     @on(Judged)
     def _show_judged(self, event: Judged) -> None:
+        if isinstance(event.error, PackBroken):
+            # Nothing can be judged by it: the workbench ends as a command would.
+            raise event.error
         if event.error is not None:
             self.post_message(RegisterList.Failed(event.error))
         elif event.number:
@@ -212,3 +226,12 @@ class RegisterScreen(Screen[None]):
             return
         say(self, f"{turned.deed}: {', '.join(turned.records)}", "Undone" if turn == "undo" else "Done again")
         self.reload()
+
+
+def _judging(desk: Desk) -> Callable[..., int]:
+    """What judges stale standings, and with it all that looking at a vendor needs. Raises PackBroken."""
+    from riskdesk.desk import looking as _
+    from riskdesk.desk.standing import refresh
+
+    desk.scoring.check()
+    return refresh

@@ -41,9 +41,13 @@ class VendorScreen(CaseScreen):
         Binding("a", "add", "Add", id="vendor.add", tooltip="Add a record about this vendor"),
         Binding("l", "list", "Lists", show=False, id="vendor.list", tooltip="List this vendor's records of a kind"),
         Binding("F", "evidence", "Evidence list", show=False, id="vendor.evidence", tooltip="This vendor's evidence"),
+        Binding("m", "visit('supply')", "Supply chain", show=False, id="vendor.supply",
+                tooltip="What this vendor runs on, and who made it"),
+        Binding("c", "visit('calendar')", "Calendar", show=False, id="vendor.calendar",
+                tooltip="What is due when for this vendor"),
         Binding("R", "retire", "Retire", show=False, id="vendor.retire", tooltip="Retire this vendor, with a reason"),
         Binding("escape", "app.back", "Back", id="vendor.back", tooltip="Back to the screen before"),
-    ]
+    ]  # fmt: skip
 
     def __init__(self, desk: Desk, vendor: str) -> None:
         """The page of `vendor`. Raises UnknownRecord."""
@@ -94,6 +98,10 @@ class VendorScreen(CaseScreen):
     def action_edit(self) -> None:
         """Edit the vendor's own facts."""
         self.open_record("vendor", self.vendor)
+
+    def action_visit(self, module: str) -> None:
+        """Open another screen about the vendor."""
+        self.app.push_screen(opened(module, self.desk, self.vendor))
 
     def action_evidence(self) -> None:
         """List the vendor's evidence."""

@@ -156,6 +156,14 @@ def test_limits_and_one_vendor(sample: Desk) -> None:
         calendar.entries(desk, "nobody")
 
 
+def test_dates_as_plain_data(desk: Desk) -> None:
+    found = calendar.entries(desk)
+    rows = calendar.as_data(desk, found)
+    assert {row["vendor"] for row in rows} == {"acme", "beta"}
+    assert all(row["days"] == (row["on"] - desk.today()).days for row in rows)
+    assert {row["vendor"] for row in calendar.as_data(desk, calendar.entries(desk, "beta"))} == {"beta"}
+
+
 def test_an_empty_register_has_no_dates(tmp_path: Path) -> None:
     desk = new_desk(tmp_path)
     assert calendar.entries(desk) == []

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from desks import ACME, TODAY, acme_desk, new_desk, note, rate, say, typed_dispute
+from desks import ACME, acme_desk, new_desk, note, rate, say, typed_dispute
 
 from riskdesk.desk import attaching, contents, looking, recording, verifying
 from riskdesk.desk.finding import find_vendor, kind_of
@@ -78,7 +78,7 @@ def test_the_related_lines_name_every_part(desk: Desk) -> None:
     ]
 
 
-def test_lists_have_a_line_for_each_action_open_question_and_date(desk: Desk) -> None:
+def test_lists_have_a_line_for_each_action_and_open_question(desk: Desk) -> None:
     actions = looking.actions(desk)
     assert [(row["vendor"], row["action"]) for row in actions] == [
         (ref, number) for ref in looking.ids(desk) for number in range(1, 6)
@@ -88,17 +88,12 @@ def test_lists_have_a_line_for_each_action_open_question_and_date(desk: Desk) ->
     standing = looking.look(desk, ACME).standing
     assert len(questions) == sum(action.open for action in standing.actions)
     assert {row["state"] for row in questions} == {"unanswered", "unknown"}
-    dates = looking.deadlines(desk)
-    assert [row["on"] for row in dates] == sorted(row["on"] for row in dates)
-    assert {row["vendor"] for row in dates} == {ACME, "other"}
-    assert all(row["days"] == (row["on"] - TODAY).days for row in dates)
-    assert {row["vendor"] for row in looking.deadlines(desk, "other")} == {"other"}
 
 
 def test_an_empty_register_has_empty_lists(tmp_path: Path) -> None:
     desk = new_desk(tmp_path)
     assert not looking.ids(desk)
-    assert looking.actions(desk) == looking.open_items(desk) == looking.deadlines(desk) == []
+    assert looking.actions(desk) == looking.open_items(desk) == []
     assert looking.counts(desk).all == 0
     assert [part.plural for part in contents.contents(desk).parts] == ["Organisation", "Reviewers"]
 
