@@ -50,7 +50,7 @@ def stand(bench: Bench, case: CaseFile) -> Standing:
         best=best.outcome,
         worst=worst.outcome,
         provisional=any(action.provisional for action in found.actions),
-        holds_until=clock.holds_until,
+        holds_until=bench.holds_until,
     )
 
 

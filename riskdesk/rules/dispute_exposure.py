@@ -53,6 +53,17 @@ def _said(sheet: Sheet, gauge: Gauge) -> Iterator[Reason]:
             yield gauge.unknown, f"the vendor says yes to {id} and no such matter is recorded", ()
 
 
+def beside_matters(sheet: Sheet, gauge: Gauge) -> tuple[int, bool]:
+    """L_disp where matters are recorded, without them: the rest of it, and whether a pending one is claimed (P3).
+
+    A claim that no pending matter bears out counts as an unknown, as `dispute_likelihood` has it.
+    """
+    if sheet.is_open("D1"):
+        return gauge.unknown, False
+    cannot_tell = sheet.is_open("P2") or sheet.is_open("P3")
+    return (2 if cannot_tell else 1), not sheet.is_open("P3") and sheet.option("P3") == "yes"
+
+
 def matters_likelihood(facts: Facts) -> Reason:
     """The worst matter, and one more where three or more independent ones are live."""
     stages = _stages(facts.pack)

@@ -10,6 +10,7 @@ from functools import cached_property
 from riskdesk.rules.actions import score_action
 from riskdesk.rules.casefile import CaseFile
 from riskdesk.rules.clock import Clock
+from riskdesk.rules.dispute_exposure import beside_matters
 from riskdesk.rules.exposure import likelihoods
 from riskdesk.rules.facts import read
 from riskdesk.rules.floors import floors
@@ -34,6 +35,8 @@ class Judgement:
     floors: tuple[FiredFloor, ...]
     outcome: Outcome | None
     untouched: tuple[str, ...]
+    beside: tuple[int, bool]
+    """What L_disp is without the matters on record: see `dispute_exposure.beside_matters`."""
 
 
 class Bench:
@@ -42,7 +45,16 @@ class Bench:
     def __init__(self, case: CaseFile, pack: Pack, on: date) -> None:
         self.pack = pack
         self.clock = Clock(on)
+        self.critical_clock = Clock(on)
         self.facts = read(case, pack, self.clock)
+        self.judged: list[tuple[Judgement, Judgement | None]] = []
+        """What `judge` gave so far: by the ordinary windows, and by Critical's where it came to those."""
+
+    @property
+    def holds_until(self) -> date | None:
+        """The last day for which all that was asked of this bench stays true, None for ever."""
+        days = (self.clock.holds_until, self.critical_clock.holds_until)
+        return min((day for day in days if day is not None), default=None)
 
     @cached_property
     def sheet(self) -> Sheet:
@@ -52,9 +64,9 @@ class Bench:
     @cached_property
     def critical_sheet(self) -> Sheet:
         """The sheet by Critical's shorter windows."""
-        facts = replace(self.facts, critical=True)
+        facts = replace(self.facts, critical=True, clock=self.critical_clock)
         sheet = self.sheet
-        for action in self._shortened:
+        for action in self.shortened:
             sheet = with_action_again(sheet, facts, action)
         return sheet
 
@@ -66,10 +78,16 @@ class Bench:
     @cached_property
     def critical_actions(self) -> Actions:
         """The five actions by Critical's shorter windows."""
-        return self.rescored(self.critical_sheet, self.actions, self._shortened)
+        return self.rescored(self.critical_sheet, self.actions, self.shortened)
+
+    @property
+    def judged_critical(self) -> bool:
+        """Whether the sheet by Critical's windows was needed so far."""
+        return "critical_actions" in vars(self)
 
     @cached_property
-    def _shortened(self) -> tuple[int, ...]:
+    def shortened(self) -> tuple[int, ...]:
+        """The actions whose window is shorter for Critical."""
         return tuple(action.number for action in self.pack.actions if action.critical_window_days != action.window_days)
 
     def rescored(self, sheet: Sheet, actions: Actions, numbers: Iterable[int]) -> Actions:
@@ -82,10 +100,11 @@ class Bench:
 
     def judge(self, gauge: Gauge, supposed: Sequence[str] = ()) -> Judgement:
         """The judgement, if those questions were answered well; Critical is judged by its shorter windows (6.11.4)."""
-        found = self._judge(self.sheet, self.actions, gauge, supposed)
-        if found.outcome is None or found.outcome.tier != self.pack.tiers[-1].id or not self._shortened:
-            return found
-        return self._judge(self.critical_sheet, self.critical_actions, gauge, supposed)
+        found, shorter = self._judge(self.sheet, self.actions, gauge, supposed), None
+        if found.outcome is not None and found.outcome.tier == self.pack.tiers[-1].id and self.shortened:
+            shorter = self._judge(self.critical_sheet, self.critical_actions, gauge, supposed)
+        self.judged.append((found, shorter))
+        return shorter or found
 
     def _judge(self, sheet: Sheet, actions: Actions, gauge: Gauge, supposed: Sequence[str]) -> Judgement:
         if supposed:
@@ -105,11 +124,12 @@ def judge_sheet(sheet: Sheet, actions: Actions, gauge: Gauge) -> Judgement:
     scores = [action.score for action in actions]
     rated = None if untouched else impact(factors)
     fired = floors(sheet, scores, rated)
+    beside = beside_matters(sheet, gauge)
     if rated is None:
-        return Judgement(actions, factors, likely, impact(factors), fired, None, untouched)
+        return Judgement(actions, factors, likely, impact(factors), fired, None, untouched, beside)
     level = max(item.value or 0 for item in likely)
     result = outcome(sheet.facts.pack, rated, level, scores, (floor.tier for floor in fired))
-    return Judgement(actions, factors, likely, rated, fired, result, ())
+    return Judgement(actions, factors, likely, rated, fired, result, (), beside)
 
 
 def driver(items: Sequence[Likelihood]) -> str:
