@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from riskdesk.commands.context import AsJson, AsOf, Choice, say, say_json, say_table, say_wrapped
+from riskdesk.commands.deadlines import limits_given, list_deadlines
+from riskdesk.commands.makers import list_makers
 from riskdesk.commands.standing_text import tier_word
 
 if TYPE_CHECKING:
@@ -30,13 +32,27 @@ def listing(
     vendor: Annotated[str, typer.Option(help="Only this vendor's.")] = "",
     text: Annotated[str, typer.Option("--filter", help="Vendors: part of name, key, owner or tier.")] = "",
     closed: Annotated[bool, typer.Option("--closed", help="Closed and retired ones too.")] = False,
+    since: Annotated[str, typer.Option("--from", metavar="DATE", help="Deadlines: from that day on.")] = "",
+    until: Annotated[str, typer.Option(metavar="DATE", help="Deadlines: until that day.")] = "",
+    overdue: Annotated[bool, typer.Option("--overdue", help="Deadlines: late ones alone.")] = False,
+    ics: Annotated[str, typer.Option("--ics", metavar="FILE|-", help="Deadlines: write an iCalendar file.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="With --ics: replace a file that is there.")] = False,
     as_of: AsOf = "",
     as_json: AsJson = False,
 ) -> None:
     """List vendors, actions, open questions, deadlines, or the records of a kind."""
     choice: Choice = context.obj
+    limits = limits_given(since, until, overdue)
+    if kind.casefold() != "deadlines" and (ics or limits.given):
+        raise typer.BadParameter("--from, --until, --overdue and --ics are for deadlines")
     with choice.looking(as_of) as desk:
-        _list(desk, kind, vendor, text, closed, as_json)
+        if kind.casefold() == "deadlines":
+            _freshen(desk)
+            list_deadlines(desk, vendor, limits, ics, force, as_json)
+        elif kind.casefold() in {"maker", "makers"} and not vendor and not closed:
+            list_makers(desk, as_json)
+        else:
+            _list(desk, kind, vendor, text, closed, as_json)
 
 
 def _list(desk: Desk, kind: str, vendor: str, text: str, closed: bool, as_json: bool) -> None:
@@ -47,11 +63,8 @@ def _list(desk: Desk, kind: str, vendor: str, text: str, closed: bool, as_json: 
         _freshen(desk)
     if name in {"vendors", "vendor"}:
         _vendors(desk, vendor, text, closed, as_json)
-    elif name in {"actions", "open", "deadlines"}:
-        rows = {"actions": looking.actions, "open": looking.open_items, "deadlines": looking.deadlines}[name](
-            desk, vendor
-        )
-        _rows(rows, as_json)
+    elif name in {"actions", "open"}:
+        _rows({"actions": looking.actions, "open": looking.open_items}[name](desk, vendor), as_json)
     else:
         _records(desk, kind, vendor, closed, as_json)
 

@@ -10,6 +10,7 @@ import typer
 
 from riskdesk.commands.context import AsJson, AsOf, Choice, say, say_json, say_wrapped
 from riskdesk.commands.decisions_text import decisions
+from riskdesk.commands.makers import say_touched, touched_data
 from riskdesk.commands.standing_text import as_data, explained
 
 if TYPE_CHECKING:
@@ -58,13 +59,16 @@ def _record(desk: Desk, kind_name: str, ref: str, history: bool, as_json: bool) 
 
     kind, record = KINDS[kind_name], looking.record(desk, kind_name, ref)
     if as_json:
-        say_json({"kind": kind_name, **asdict(record)})
+        more = {"touches": touched_data(desk, ref)} if kind_name == "maker" else {}
+        say_json({"kind": kind_name, **asdict(record), **more})
         return
     say(f"{kind.title} {record.ref}")
     for spec in kind.fields:
         shown = show_field(spec, getattr(record, spec.name))
         for number, line in enumerate(shown.split("\n") if shown else []):
             say_wrapped("    " if number else f"  {spec.label}: ", line, 4)
+    if kind_name == "maker":
+        say_touched(desk, record.ref)
     if history:
         _history(looking.history(desk, kind_name, record.ref))
 
