@@ -17,6 +17,7 @@ from riskdesk.desk import calendar
 from riskdesk.desk.calendar import Entry, Subject
 from riskdesk.desk.opening import Desk
 from riskdesk.errors import RiskdeskError
+from riskdesk.rules.clock import after
 from riskdesk.rules.deadlines import in_words
 from riskdesk.rules.records import KINDS
 from riskdesk.screens import opened
@@ -27,7 +28,6 @@ from riskdesk.widgets.keybar import KeyBar
 from riskdesk.widgets.plain_table import PlainTable
 from riskdesk.widgets.sizes import HEIGHTS, WIDTHS
 from riskdesk.widgets.table import Column, Row, RowTable
-from riskdesk.widgets.wording import counted
 
 COLUMNS = (
     Column("when", "When", 10),
@@ -73,6 +73,7 @@ class CalendarScreen(Screen[None]):
         self.vendor = vendor
         self._entries: dict[str, Entry] = {}
         self._searched: dict[str, str] = {}
+        self._read_once = False
 
     def compose(self) -> ComposeResult:
         """Where one is, the filter, the dates, keys."""
@@ -98,12 +99,14 @@ class CalendarScreen(Screen[None]):
         if event.error is not None:
             notices.say_error(self, event.error)
         self._entries = {entry.id: entry for entry in event.entries}
-        self._searched = {}
+        self._searched, self._read_once = {}, True
         late = sum(entry.late for entry in event.entries)
         today = self.desk.today()
-        soon = sum(0 <= (entry.on - today).days <= SOON for entry in event.entries)
+        until = after(today, SOON)
+        soon = sum(today <= entry.on <= until for entry in event.entries)
         head = self.query_one(Headline)
-        head.state = f"{counted(len(event.entries), 'date')}  {soon:,} within {SOON} days  {late:,} late"
+        dates = "1 date" if len(event.entries) == 1 else f"{len(event.entries):,} dates"
+        head.state = f"{dates}  {soon:,} within {SOON} days  {late:,} late"
         self._list()
 
     @on(FilterLine.Changed)
@@ -113,7 +116,8 @@ class CalendarScreen(Screen[None]):
             self._searched = {id: calendar.searchable(entry) for id, entry in self._entries.items()}
         ids = [id for id, words in self._searched.items() if text in words] if text else list(self._entries)
         table = self.query_one(RowTable)
-        table.empty_hint = "No date matches. Esc clears the filter." if self._entries else "Nothing is due."
+        if self._read_once:
+            table.empty_hint = "No date matches. Esc clears the filter." if self._entries else "Nothing is due."
         table.set_source(ids, self._rows)
         self.query_one(FilterLine).count(f"{len(ids):,} of {len(self._entries):,}" if text else "")
 

@@ -30,7 +30,6 @@ from riskdesk.widgets.record_words import record_line
 from riskdesk.widgets.sizes import HEIGHTS, WIDTHS
 from riskdesk.widgets.supply_lines import NOT_FOUND, listing_line, matter_line
 from riskdesk.widgets.table import Column, Row, RowTable
-from riskdesk.widgets.wording import counted
 
 COLUMNS = (
     Column("name", "Vendor", 18, flex=2),
@@ -66,6 +65,7 @@ class MakerScreen(Screen[None]):
         self.maker = maker
         self.seen = supply.touched(desk, maker)
         self._stood = {item.vendor: item for item in self.seen.vendors}
+        self._just_read = True
 
     def compose(self) -> ComposeResult:
         """Where one is, the maker, the filter, its vendors, keys."""
@@ -77,12 +77,14 @@ class MakerScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Read again: a screen above may have judged or changed something."""
-        self.seen = supply.touched(self.desk, self.maker)
-        self._stood = {item.vendor: item for item in self.seen.vendors}
+        if not self._just_read:
+            self.seen = supply.touched(self.desk, self.maker)
+            self._stood = {item.vendor: item for item in self.seen.vendors}
+        self._just_read = False
         self.query_one(Lines).show(maker_lines(self.seen))
         head = self.query_one(Headline)
         head.place = f"{self.seen.maker.name}  {self.maker}"
-        head.state = f"{len(self.seen.vendors):,} of {counted(self.seen.in_scope, 'vendor')} in scope on it"
+        head.state = f"{len(self.seen.vendors):,} of {self.seen.in_scope:,} vendors in scope on it"
         self._list()
 
     @on(FilterLine.Changed)
@@ -193,10 +195,10 @@ def maker_lines(seen: Touched) -> Iterator[Line]:
     if not seen.matters and not seen.listings:
         yield Line((("no matter and no listing recorded", "dim"),))
     for model in seen.models:
-        on: Piece = (f"  {counted(seen.runs.get(model.ref, 0), 'vendor')}", "dim")
+        on: Piece = (f"  vendors on it: {seen.runs.get(model.ref, 0):,}", "dim")
         yield Line((f"{model.name} {model.version}".strip(), on), f"record:{model.ref}", "model  ", model.ref)
     if seen.hidden:
-        yield Line(((f"{counted(seen.hidden, 'vendor')} out of scope on it, not listed", "dim"),))
+        yield Line(((f"vendors out of scope on it, not listed: {seen.hidden:,}", "dim"),))
 
 
 def _way(names: tuple[str, str], ways: int) -> str:

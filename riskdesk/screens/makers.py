@@ -22,7 +22,6 @@ from riskdesk.widgets.keybar import KeyBar
 from riskdesk.widgets.plain_table import PlainTable
 from riskdesk.widgets.sizes import HEIGHTS, WIDTHS
 from riskdesk.widgets.table import Cell, Column, Row, RowTable
-from riskdesk.widgets.wording import counted
 
 COLUMNS = (
     Column("name", "Maker", 20, flex=1),
@@ -72,8 +71,8 @@ class MakersScreen(Screen[None]):
         self._found = {item.ref: item for item in found.makers}
         head = self.query_one(Headline)
         head.place = "Makers that vendors stand on"
-        unknown = f"{counted(found.unknown, 'vendor')} without a maker on record  " if found.unknown else ""
-        head.state = f"{unknown}{counted(len(found.makers), 'maker')}"
+        unknown = f"{found.unknown:,} of {found.vendors:,} vendors without a maker on record  " if found.unknown else ""
+        head.state = f"{unknown}{len(found.makers):,} makers"
         self._list()
 
     @on(FilterLine.Changed)

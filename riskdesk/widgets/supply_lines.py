@@ -66,7 +66,7 @@ class ChainLines:
             yield Line((("maker not recorded", "warn"),), f"record:{model.ref}", "      by ")
 
     def _maker(self, maker: Maker, indent: str) -> Iterator[Line]:
-        stands: Piece = (f"  {self._stands.get(maker.ref, 0):,} of {counted(self._vendors, 'vendor')} on it", "dim")
+        stands: Piece = (f"  {self._stands.get(maker.ref, 0):,} of {self._vendors:,} vendors on it", "dim")
         yield Line((maker.name, stands), f"maker:{maker.ref}", f"{indent}by ", maker.ref)
         if maker.ref in self._told:
             yield Line((("affiliates and matters as above", "dim"),), lead=f"{indent}   ")
