@@ -15,6 +15,7 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.theme import Theme
 
 from riskdesk.errors import RiskdeskError
 from riskdesk.faults import EXIT_CODE
@@ -63,8 +64,6 @@ class Workbench(App[None]):
     """
 
     TITLE = "riskdesk"
-    CSS_PATH = "app.tcss"
-    DEFAULT_MODE = "desk"
     COMMANDS: ClassVar[set[Any]] = {Actions}
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
@@ -92,7 +91,9 @@ class Workbench(App[None]):
 
         `banner` stands in the register's first line.
         """
-        super().__init__()
+        # The first screen's style sheet is read with the app's: one that comes later has all of them parsed again.
+        first = "register" if desk is not None else "first_run"
+        super().__init__(css_path=["app.tcss", f"screens/{first}.tcss"])
         self._banner = banner
         self._desk = desk
         self._path = path
@@ -101,11 +102,17 @@ class Workbench(App[None]):
         self.fault: Exception | None = None
         for theme in themes.ALL:
             self.register_theme(theme)
-        self.theme = self.settings.theme
-        # As a mode's and not as the default screen, whose style sheet Textual does not load.
-        self.add_mode(self.DEFAULT_MODE, self._first_screen)
+        # Not assigned, which has all style sheets parsed again, though none was read by the other theme.
+        self.set_reactive(Workbench.theme, self.settings.theme)
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
-    def _first_screen(self) -> Screen[Any]:
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Give the theme of that name. Textual asks for it with every line and looks among copies of all its own."""
+        return themes.BY_NAME.get(theme_name) or super().get_theme(theme_name)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Give the screen to begin with: the register, or the first run where there is none."""
         if self._desk is not None:
             return opened("register", self._desk, self._banner)
         return opened("first_run", self._path, self._open_samples)

@@ -8,10 +8,10 @@ from typing import Any
 
 from riskdesk.errors import BadValue, MissingValue, UnknownField
 from riskdesk.rules.records import FieldSpec, Kind
+from riskdesk.rules.text import LONGEST_BLOCK as LONGEST_BLOCK
+from riskdesk.rules.text import LONGEST_LINE as LONGEST_LINE
 from riskdesk.rules.text import clean_block, clean_line
 
-LONGEST_LINE = 2_000
-LONGEST_BLOCK = 100_000
 EMPTY: dict[str, Any] = {"date": None, "moment": None, "int": None, "bool": None, "many": ()}
 _YES_NO = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
 

@@ -8,6 +8,9 @@ import unicodedata
 REPLACEMENT = "\ufffd"
 """What stands where a sign was that must not reach a terminal (U+FFFD)."""
 
+LONGEST_LINE, LONGEST_BLOCK = 2_000, 100_000
+"""Characters that a field of one line, and one of several lines, may hold."""
+
 _LINE_ENDS = frozenset("\n\r\v\f\x85\u2028\u2029")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -22,6 +23,7 @@ from riskdesk.widgets.cells import clean
 from riskdesk.widgets.headline import Headline
 from riskdesk.widgets.keybar import KeyBar
 from riskdesk.widgets.notices import say, say_error
+from riskdesk.widgets.sizes import size_classes
 from riskdesk.widgets.table import RowTable
 
 if TYPE_CHECKING:
@@ -84,6 +86,7 @@ class RegisterScreen(Screen[None]):
         self._version = 0
         self._judged_on: date | None = None
         self._failing = False
+        self._shown = False
 
     def compose(self) -> ComposeResult:
         """Compose the head, the list and the keys."""
@@ -93,14 +96,17 @@ class RegisterScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the register, then watch for a new day and for other processes' changes."""
+        # Textual does so with the first resize alone: the first frame would be laid out and drawn for another size.
+        self.add_class(*size_classes(self.app.size))
         self.reload()
         self.call_after_refresh(self._keep_up)
         self.set_interval(LOOK_AGAIN, self._keep_up)
 
     def on_screen_resume(self) -> None:
         """Read the register again: a screen above may have changed it."""
-        if self.query(RegisterList):
+        if self._shown:
             self.reload()
+        self._shown = True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is done to a vendor only where there is one."""
@@ -230,8 +236,8 @@ class RegisterScreen(Screen[None]):
 
 def _judging(desk: Desk) -> Callable[..., int]:
     """What judges stale standings, and with it all that looking at a vendor needs. Raises PackBroken."""
-    from riskdesk.desk import looking as _
     from riskdesk.desk.standing import refresh
 
+    import_module("riskdesk.desk.looking")
     desk.scoring.check()
     return refresh

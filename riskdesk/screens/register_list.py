@@ -10,8 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.message import Message
+from textual.timer import Timer
 
-from riskdesk.desk import looking
+from riskdesk.desk import overview
 from riskdesk.errors import RiskdeskError
 from riskdesk.screens import opened
 from riskdesk.screens.register_rows import COLUMNS, ORDERS, row_of, sort_shown
@@ -29,6 +30,9 @@ EMPTY = """No vendors yet.
 a  add a vendor
 i  import a list (CSV, XLSX or JSON); also: riskdesk import FILE
 ?  all keys"""
+
+REST = 0.08
+"""Seconds that the cursor rests before the pane follows it: a key that is held down moves the cursor alone."""
 
 NO_MATCH = "No vendor matches. Esc clears the filter."
 
@@ -58,8 +62,11 @@ class RegisterList(Vertical):
         super().__init__(id=id)
         self._desk = desk
         self._order = Sort("urgency")
-        self._rounds = desk.pack.policy.round_days
+        self._rounds = desk.scoring.round_days
         self._total = 0
+        self._offered = False
+        self._ready = False
+        self._resting: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Compose the filter, and the table with its pane."""
@@ -87,7 +94,7 @@ class RegisterList(Vertical):
         self._total = total
         text = self._filter.text
         try:
-            ids = looking.ids(self._desk, text=text, order=self._order.key, descending=self._order.descending)
+            ids = overview.ids(self._desk, text=text, order=self._order.key, descending=self._order.descending)
         except RiskdeskError as error:
             self.post_message(self.Failed(error))
             return
@@ -96,32 +103,60 @@ class RegisterList(Vertical):
         self.set_class(not total, "empty")
         self._table.set_source(ids, self._fetch)
         self._filter.count(f"{len(ids):,} of {total:,}" if text else "")
-        self.show_drivers()
+        self._offer()
+        self._follow()
 
     def _fetch(self, ids: Sequence[str]) -> Mapping[str, Row]:
         """Rows for the table, which is drawing meanwhile: an error is told afterwards."""
         try:
-            found = looking.rows(self._desk, ids)
+            found = overview.rows(self._desk, ids)
         except RiskdeskError as error:
             self.post_message(self.Failed(error))
             return {}
         today = self._desk.today()
         return {key: row_of(row, today, self._rounds) for key, row in found.items()}
 
+    def ready(self) -> None:
+        """The rules and the pack are read: from now on the pane can tell what drives a vendor."""
+        self._ready = True
+        self.show_drivers()
+
+    @property
+    def resting(self) -> bool:
+        """Whether the pane is still to follow the cursor."""
+        return self._ready and self._resting is not None
+
     @on(RowTable.Moved)
+    def _follow(self) -> None:
+        """Have the pane follow the cursor once it rests."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, self.show_drivers)
+
+    def _offer(self) -> None:
+        """Tell the key bar where there are vendors to do something with now and were none, or the other way round."""
+        if self._offered != (self.vendor is not None):
+            self._offered = not self._offered
+            self.screen.refresh_bindings()
+
     def show_drivers(self) -> None:
         """Show what drives the vendor under the cursor, where there is room for it."""
-        self.screen.refresh_bindings()
+        if self._resting is not None:
+            self._resting.stop()
+            self._resting = None
         pane = self.query_one(Drivers)
-        if self.vendor is None or not pane.display:
+        if self.vendor is None or not pane.display or not self._ready:
             pane.show(None)
             return
+        from riskdesk.desk import looking
+
         try:
             seen = looking.look(self._desk, self.vendor)
+            pack = self._desk.pack
         except RiskdeskError as error:
             self.post_message(self.Failed(error))
             return
-        pane.show((seen.case.vendor, seen.standing, self._desk.pack))
+        pane.show((seen.case.vendor, seen.standing, pack))
 
     def on_resize(self) -> None:
         """Fill a pane for which there is room only now."""

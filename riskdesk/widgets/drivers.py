@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
-from riskdesk.rules.pack import Pack
-from riskdesk.rules.records import Vendor
-from riskdesk.rules.standing import ActionStanding, Standing
 from riskdesk.widgets.cells import clean
+
+if TYPE_CHECKING:
+    from riskdesk.rules.pack import Pack
+    from riskdesk.rules.records import Vendor
+    from riskdesk.rules.standing import ActionStanding, Standing
 
 TALL = 12
 """From so many rows on the five drivers and the five actions are listed."""

@@ -11,57 +11,27 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.suggester import Suggester
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
-from riskdesk.rules.forms import LONGEST_BLOCK, LONGEST_LINE
+from riskdesk.rules.text import LONGEST_BLOCK
 from riskdesk.widgets.asked import Asked
 from riskdesk.widgets.cells import clean, fit
-
-
-class LineInput(Input):
-    """One line of text, cleaned as it is typed or pasted."""
-
-    DEFAULT_CSS = """
-    LineInput { height: 1; border: none; padding: 0 1; background: $surface; }
-    LineInput:focus { border: none; background: $panel; }
-    """
-
-    def __init__(
-        self, typed: str = "", *, hint: str = "", suggester: Suggester | None = None, id: str | None = None
-    ) -> None:
-        """An input that holds `typed`; `hint` stands in it while it is empty."""
-        super().__init__(
-            clean(typed), hint, max_length=LONGEST_LINE, suggester=suggester, select_on_focus=False, id=id, compact=True
-        )
-
-    @property
-    def typed(self) -> str:
-        """The text as it stands."""
-        return self.value
-
-    def fill(self, typed: str) -> None:
-        """Put another text in place."""
-        self.value = typed
-        self.cursor_position = len(self.value)
-
-    def validate_value(self, value: str) -> str:
-        """Keep out every sign that must not reach a terminal."""
-        return clean(value)
+from riskdesk.widgets.line_input import LineInput as LineInput
 
 
 class BlockInput(TextArea):
     """Text of several lines, cleaned as it is typed or pasted. Tab leaves it."""
 
     DEFAULT_CSS = """
-    BlockInput { height: 3; border: none; padding: 0 1; background: $surface; }
+    BlockInput { width: 1fr; height: 3; border: none; padding: 0 1; background: $surface; }
     BlockInput:focus { border: none; height: 5; background: $panel; }
     """
 
-    def __init__(self, typed: str = "", *, id: str | None = None) -> None:
-        """A text area that holds `typed`."""
+    def __init__(self, typed: str = "", *, id: str | None = None, compact: bool = True) -> None:
+        """A text area that holds `typed`; `compact` is one without a border."""
         super().__init__(
-            clean(typed, multiline=True), soft_wrap=True, highlight_cursor_line=False, compact=True, id=id
+            clean(typed, multiline=True), soft_wrap=True, highlight_cursor_line=False, compact=compact, id=id
         )
 
     @property
@@ -84,7 +54,7 @@ class Pick(Widget, can_focus=True):
     """One line with what is picked among words; digits pick, h and l step, Enter asks for the whole list."""
 
     DEFAULT_CSS = """
-    Pick { height: 1; padding: 0 1; background: $surface; }
+    Pick { width: 1fr; height: 1; padding: 0 1; background: $surface; }
     Pick:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -196,5 +166,5 @@ def editor_for(asked: Asked, id: str, suggester: Suggester | None = None) -> Edi
         return BlockInput(asked.typed, id=id)
     if asked.choices or asked.type == "ref":
         return Pick(asked, id=id)
-    hints = {"date": "2026-11-23", "int": "a whole number"}
+    hints = {"date": "yyyy-mm-dd", "int": "a whole number"}
     return LineInput(asked.typed, hint=hints.get(asked.type, ""), suggester=suggester, id=id)

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from riskdesk.widgets.editors import LineInput
+from riskdesk.widgets.line_input import LineInput
 
 
 class FilterLine(Horizontal):

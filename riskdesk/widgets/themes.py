@@ -82,3 +82,5 @@ CONTRAST = Theme(
 
 ALL = (DARK, LIGHT, CONTRAST)
 """In the order in which T goes through them; their names are riskdesk.settings.THEMES."""
+
+BY_NAME = {theme.name: theme for theme in ALL}

@@ -18,6 +18,8 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 
+from riskdesk.screens.register_list import REST, RegisterList
+
 FOLDER = Path(__file__).resolve().parents[2] / "screens"
 SIZES = {"": (80, 24), "-wide": (140, 40)}
 
@@ -65,6 +67,9 @@ async def settle(pilot: Pilot[Any]) -> None:
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
+    for listed in pilot.app.screen.query(RegisterList):
+        while listed.resting:
+            await pilot.pause(REST / 4)
 
 
 def normalised(svg: str) -> str:

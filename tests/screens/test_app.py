@@ -24,22 +24,34 @@ from riskdesk.widgets.keybar import MOST_HINTS, KeyBar
 from riskdesk.widgets.too_small import TooSmall
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("sqlalchemy", "sqlmodel", "alembic", "openpyxl", "riskdesk.imports", "riskdesk.exports")
+TABLES = ("sqlalchemy", "sqlmodel", "alembic", "openpyxl", "riskdesk.imports", "riskdesk.exports", "riskdesk.data.orm")
+RULES = (
+    "typer",
+    "riskdesk.rules.records",
+    "riskdesk.rules.pack_reading",
+    "riskdesk.data.pack_files",
+    "riskdesk.commands.every",
+)
+HEAVY = ("typer", "riskdesk.commands.every", *TABLES, *RULES)
 
 AT_FIRST_FRAME = """
-import asyncio, json, sys
-from pathlib import Path
+import asyncio, json, os, sys
 from riskdesk import app as workbench
-from riskdesk.desk.opening import open_desk
+from riskdesk.commands import opening, running
+from riskdesk.screens.register import RegisterScreen
 
 found = []
 workbench._load_tables = lambda: found.extend(sys.modules)
-async def main():
-    path = Path(sys.argv[1])
-    async with workbench.Workbench(open_desk(path), path=path).run_test() as pilot:
-        await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
-asyncio.run(main())
+RegisterScreen._keep_up = lambda screen: None
+def shown(desk, path, banner):
+    async def main():
+        async with workbench.Workbench(desk, path=path).run_test() as pilot:
+            await pilot.pause()
+            await pilot.app.workers.wait_for_complete()
+    asyncio.run(main())
+workbench.run_workbench = shown
+opening.check_terminal = lambda: None
+assert running.run(["--store", sys.argv[1]]) == 0
 print(json.dumps(found))
 """
 
@@ -56,13 +68,13 @@ FAILING = """
 import sys
 from pathlib import Path
 from riskdesk import app
-from riskdesk.desk import looking
+from riskdesk.desk import overview
 from riskdesk.desk.opening import open_desk
 from riskdesk.faults import write_fault_report
 path = Path(sys.argv[1])
 def fail(desk):
     raise LookupError("SECRET of the register")
-looking.counts = fail
+overview.counts = fail
 try:
     app.run_workbench(open_desk(path), path)
 except LookupError as error:
@@ -91,7 +103,7 @@ def workbench(desk: Desk) -> Workbench:
     return Workbench(desk, path=desk.store.path)
 
 
-def test_first_frame_imports_no_orm(made: Desk) -> None:
+def test_first_frame_imports_neither_tables_nor_rules_nor_parser(made: Desk) -> None:
     words = (sys.executable, "-c", AT_FIRST_FRAME, str(made.store.path))
     ran = subprocess.run(words, capture_output=True, text=True, cwd=ROOT, check=True)
     found = json.loads(ran.stdout)

@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from riskdesk.app import Workbench
 from riskdesk.data import register
-from riskdesk.desk import looking
+from riskdesk.desk import overview
 from riskdesk.desk.opening import Desk
 from riskdesk.desk.recording import add
 from riskdesk.errors import StoreUnusable
@@ -201,7 +201,7 @@ async def test_a_new_day_judges_again(desk: Desk) -> None:
         await settle(pilot)
         with later.store.read() as connection:
             assert register.out_of_date(connection, date(2027, 3, 1), later.pack.sha256) == []
-        row = looking.rows(later, ["brightfield-ai"])["brightfield-ai"]
+        row = overview.rows(later, ["brightfield-ai"])["brightfield-ai"]
         assert row.on == date(2027, 3, 1)
         assert "past 90" in pilot.app.screen.query_one(Headline).state
 
@@ -212,7 +212,7 @@ async def test_a_store_that_cannot_be_read_is_told_once(desk: Desk, monkeypatch:
 
     async with workbench(desk).run_test(notifications=True) as pilot:
         await settle(pilot)
-        monkeypatch.setattr(looking, "counts", fail)
+        monkeypatch.setattr(overview, "counts", fail)
         for _ in range(3):
             pilot.app.screen.reload()  # type: ignore[attr-defined]
             await pilot.pause()
