@@ -54,7 +54,7 @@ class RecordsScreen(Screen[None]):
         self.desk = desk
         self.kind = KINDS[kind]
         self.vendor = vendor or ""
-        self._closed = False
+        self._with_closed = False
         self._found: dict[str, Record] = {}
 
     def compose(self) -> ComposeResult:
@@ -77,11 +77,11 @@ class RecordsScreen(Screen[None]):
 
     def reload(self) -> None:
         """Read the records again."""
-        found = looking.records(self.desk, self.kind.name, vendor=self.vendor, closed=self._closed)
+        found = looking.records(self.desk, self.kind.name, vendor=self.vendor, closed=self._with_closed)
         self._found = {record.ref: record for record in found}
         head = self.query_one(Headline)
         head.place = f"{self.kind.plural}{' of ' + self.vendor if self.vendor else ''}"
-        head.state = counted(len(found), "record") + ("  closed ones too" if self._closed else "")
+        head.state = counted(len(found), "record") + ("  closed ones too" if self._with_closed else "")
         self._list()
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
@@ -113,7 +113,7 @@ class RecordsScreen(Screen[None]):
 
     def action_closed(self) -> None:
         """List closed records too, or open ones alone."""
-        self._closed = not self._closed
+        self._with_closed = not self._with_closed
         self.reload()
 
     def action_history(self) -> None:
