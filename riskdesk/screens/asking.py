@@ -95,9 +95,7 @@ class AskingScreen(ModalScreen[bool]):
         offer_list(self.query_one(Form), event, self._offers)
 
 
-def offer_list(
-    form: Form, wanted: Form.ListWanted, search: Callable[[Asked], Search] | None
-) -> None:
+def offer_list(form: Form, wanted: Form.ListWanted, search: Callable[[Asked], Search] | None) -> None:
     """Show the whole list of a field and put what is picked into the form."""
     asked = wanted.asked
     offers = among([Offer(value, label) for value, label in asked.choices])

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import Screen
 
@@ -40,9 +39,6 @@ class AttachingScreen(Screen[str | None]):
     CSS_PATH = "attaching.tcss"
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "files", "Files", id="attaching.files", tooltip="Choose a file from the list (or Tab)"),
-    ]
 
     def __init__(self, desk: Desk, vendor: str = "", questions: Sequence[str] = ()) -> None:
         """Attach to `vendor`, and to `questions` of it; a vendor of "" is none."""
@@ -72,7 +68,7 @@ class AttachingScreen(Screen[str | None]):
         source = Asked(
             "what",
             "File, address or EV-...",
-            help="A path (right arrow completes), https://..., or the reference of a piece that is there already.",
+            help="A path (right arrow completes it; shift+Tab: the files), https://..., or a piece that is there.",
         )
         note = Asked("wording", "or the text of a note", "lines", help="A call, a meeting, an attestation by word.")
         specs = [spec for spec in KIND.fields if spec.name in FIELDS]
@@ -87,10 +83,6 @@ class AttachingScreen(Screen[str | None]):
     def _check(self, name: str, typed: str) -> object:
         spec = KIND.field(name)
         return forms.read_field(KIND, spec, typed) if spec and name in FIELDS else typed
-
-    def action_files(self) -> None:
-        """Go to the list of files."""
-        self.query_one(FileList).focus()
 
     @on(FileList.Chosen)
     def _chosen(self, event: FileList.Chosen) -> None:

@@ -71,9 +71,7 @@ class RecordScreen(Screen[str | None]):
 
     def _fields(self) -> list[Asked]:
         found = [
-            of_record(spec, self._typed(spec.name))
-            for spec in self.kind.fields[:-2]
-            if spec.name not in _BY_MACHINE
+            of_record(spec, self._typed(spec.name)) for spec in self.kind.fields[:-2] if spec.name not in _BY_MACHINE
         ]
         reason = [Asked(REASON, "Reason for the change", help="Goes into the log.")] if self._record else []
         return [*required_first(found), *reason]

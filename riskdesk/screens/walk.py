@@ -68,7 +68,6 @@ class WalkScreen(CaseScreen):
         self.title = "Walk"
         start = Place(desk.pack, action)
         self.place = start.at(question) if question else start.first_open(self.seen.standing)
-        self._saved = False
 
     @property
     def here(self) -> Question:
@@ -94,6 +93,10 @@ class WalkScreen(CaseScreen):
         self.query_one(QuestionPage).focus()
         self.refresh_case()
 
+    def on_resize(self) -> None:
+        """On a low screen the question scrolls with its answers."""
+        self.call_after_refresh(self.refresh_case)
+
     def refresh_case(self) -> None:
         """Show the question as it stands."""
         question, pack, seen = self.here, self.desk.pack, self.seen
@@ -102,17 +105,24 @@ class WalkScreen(CaseScreen):
         drafts = note_drafts(drafts_of(self.app), self.vendor, question.id)
         now = answered_now(question, seen.case, credit, self.desk.today(), drafts)
         self.query_one("#question", Lines).show([asked_line(question)])
-        self.query_one(QuestionPage).ask(question, now, KINDS[question.kind].title if question.kind else "")
+        page = self.query_one(QuestionPage)
+        page.ask(question, now, KINDS[question.kind].title if question.kind else "", above=self.has_class("-short"))
         self.query_one(ScorePanel).shown = Shown(rules, judged, tier_line(pack, seen.standing))
         listed = question_list(pack.of_action(question.action), judged, question.id)
         self.query_one("#side", Lines).show([*listed, Line(), *rubric_lines(rules, judged)])
-        head = self.query_one(Headline)
-        head.place = f"{seen.case.vendor.name} > {question.action} {rules.short}"
-        head.state = f"question {self.place.index + 1} of {self.place.count}, {judged.open} open" + (
-            "  saved" if self._saved else ""
-        )
+        self._head(False)
         self.refresh_bindings()
         self.call_after_refresh(self._foretell)
+
+    def _head(self, saved: bool) -> None:
+        """Say where one is, and whether what was given last is saved."""
+        rules = self.desk.pack.action(self.place.action)
+        open_ = self.seen.standing.actions[rules.number - 1].open
+        head = self.query_one(Headline)
+        low = f"{self.here.id}  " if self.has_class("-short") else ""
+        head.place = f"{low}{self.seen.case.vendor.name} > {rules.number} {rules.short}"
+        words = f"question {self.place.index + 1} of {self.place.count}, {open_} open"
+        head.state = words + ("  saved" if saved else "")
 
     def _foretell(self) -> None:
         """Say what each option would do, and which answer moves the tier; drawn after the question itself."""
@@ -131,7 +141,7 @@ class WalkScreen(CaseScreen):
         if place is None:
             notices.say(self, otherwise)
             return
-        self.place, self._saved = place, False
+        self.place = place
         self.refresh_case()
 
     def go_to(self, question: str | None) -> None:
@@ -188,15 +198,13 @@ class WalkScreen(CaseScreen):
 
     @on(QuestionPage.ValueGiven)
     def _value_given(self, event: QuestionPage.ValueGiven) -> None:
-        self._saved = True
-        self._saved = self.do(lambda: keep(self.desk, drafts_of(self.app), self.vendor, self.here, event.value))
+        self._head(self.do(lambda: keep(self.desk, drafts_of(self.app), self.vendor, self.here, event.value)))
 
     @on(QuestionPage.StateGiven)
     def _state_given(self, event: QuestionPage.StateGiven) -> None:
         question, drafts = self.here, drafts_of(self.app)
         if event.state != "na":
-            self._saved = True
-            self._saved = self.do(lambda: keep(self.desk, drafts, self.vendor, question, None, event.state))
+            self._head(self.do(lambda: keep(self.desk, drafts, self.vendor, question, None, event.state)))
             return
         answer = answer_at(self.seen, question.id)
         self._ask(
@@ -224,10 +232,10 @@ class WalkScreen(CaseScreen):
         purpose, _, id = event.purpose.partition(" ")
         question = self.desk.pack.by_id[id]
         self.query_one(QuestionPage).focus()
-        self._saved = True
-        self._saved = self.do(
-            lambda: keep_note(self.desk, drafts_of(self.app), self.seen, question, purpose, event.text)
-        )
+        saved: list[bool] = []
+        drafts = drafts_of(self.app)
+        self.do(lambda: saved.append(keep_note(self.desk, drafts, self.seen, question, purpose, event.text)))
+        self._head(any(saved))
 
     @on(Lines.Opened, "#answers")
     def _opened(self, event: Lines.Opened) -> None:
@@ -245,7 +253,7 @@ class WalkScreen(CaseScreen):
 
     def _ask(self, dialog: AskingScreen) -> None:
         def answered(saved: bool | None) -> None:
-            self._saved = bool(saved)
             self.reload()
+            self._head(bool(saved))
 
         self.app.push_screen(dialog, answered)

@@ -54,8 +54,17 @@ def question_lines(
 ) -> list[Line]:
     """Everything about one question, answers first. Ids begin with what they open: option, item, field, record ..."""
     lines = [*_answers(question, now, outcomes or {}), *_records(question, now, kind_title), *_details(question, now)]
-    lines += [Line(), _states(question, now), *_stale(question, now), Line()]
-    return [*lines, *_help(question), *_notes(now), *_evidence(now)]
+    lines += [Line(), _states(question, now), *_stale(question, now)]
+    filled, empty = _kept_here(now)
+    return [*lines, *filled, Line(), *_help(question), *empty]
+
+
+def _kept_here(now: Answered) -> tuple[list[Line], list[Line]]:
+    """Notes and evidence: what there is, which stands above the help, and what there is none of, which stands below."""
+    notes, proof = [*_notes(now)], [*_evidence(now)]
+    has_note = bool(now.note or now.note_draft or now.counsel_note)
+    filled = [*(notes if has_note else []), *(proof if now.evidence else [])]
+    return filled, [*([] if has_note else notes), *([] if now.evidence else proof)]
 
 
 def _answers(question: Question, now: Answered, outcomes: Outcomes) -> Iterable[Line]:
@@ -99,10 +108,7 @@ def _item(question: Question, now: Answered, place: int) -> Line:
 def _records(question: Question, now: Answered, kind_title: str) -> Iterable[Line]:
     if question.type != "records":
         return []
-    found = [
-        Line((piece.words, _state(piece)), f"record:{piece.ref}", f"{piece.ref}  ")
-        for piece in now.records
-    ]
+    found = [Line((piece.words, _state(piece)), f"record:{piece.ref}", f"{piece.ref}  ") for piece in now.records]
     none = [] if found else [Line((("no record yet", "dim"),))]
     return [*found, *none, Line((f"add a record: {kind_title.lower()}",), "add:", "a  ")]
 

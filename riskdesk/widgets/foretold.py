@@ -38,7 +38,7 @@ def movers_line(pack: Pack, effects: Sequence[Effect], now_tenths: int | None) -
     lower = [effect for effect in effects if _lowers(effect, now_tenths)]
     if lower:
         return "No one answer moves the tier; most helps " + mover_words(pack, lower[0])
-    return "No one answer alone lowers the residual" if effects else ""
+    return "No one answer alone lowers the residual" if effects and now_tenths is not None else ""
 
 
 def _lowers(effect: Effect, now_tenths: int | None) -> bool:

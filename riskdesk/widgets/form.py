@@ -27,6 +27,7 @@ FIRST_ROWS = 16
 class FormRow(Vertical):
     """One field: its label, what takes its text, and the error that stands beside it."""
 
+    SCOPED_CSS = False
     DEFAULT_CSS = """
     FormRow { height: auto; }
     FormRow > Horizontal { height: auto; }
@@ -62,6 +63,7 @@ class FormRow(Vertical):
 class Form(Vertical):
     """Fields to fill in. Values come in as `Asked`, texts go out with `Submitted` and `Left`; it saves nothing."""
 
+    SCOPED_CSS = False
     DEFAULT_CSS = """
     Form { height: 1fr; }
     Form > VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; padding: 0 1; }

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content, Span
@@ -16,7 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-from riskdesk.widgets.cells import clean, fit
+from riskdesk.widgets.cells import clean
 
 Piece = str | tuple[str, str]
 """Text, or text and the name of its accent: one of `ACCENTS`."""
@@ -186,10 +187,8 @@ class Lines(ScrollView, can_focus=True):
         sign = "> " if at_cursor and row == self._starts[place] else "  "
         text = content if not at_cursor else Content(content.plain)
         segments = [Segment(sign, style.rich_style)]
-        segments += [
-            Segment(part, (style + found).rich_style)
-            for part, found in text.render(style, "", parse_style=self._accent)
-        ]
+        for part, found in text.render(style, "", parse_style=self._accent):
+            segments += _apart(part, (style + found).rich_style)
         return _filled(segments, tail, width, style)
 
     def action_move(self, steps: int) -> None:
@@ -290,9 +289,16 @@ def _wrapped(line: Line, width: int) -> list[Content]:
     return [(lead if number == 0 else Content(" " * indent)) + row for number, row in enumerate(rows)]
 
 
+def _apart(text: str, style: RichStyle) -> list[Segment]:
+    """Text and the blanks before it as two segments: pictures are drawn a segment at a time, from its first sign."""
+    words = text.lstrip(" ")
+    blanks = len(text) - len(words)
+    return [Segment(part, style) for part in (" " * blanks, words) if part]
+
+
 def _filled(segments: list[Segment], tail: str, width: int, style: Style) -> Strip:
     used = sum(cell_len(segment.text) for segment in segments)
     room = width - used - cell_len(tail)
     if tail and room >= 0:
-        segments = [*segments, Segment(" " * room + fit(tail, cell_len(tail)), style.rich_style)]
+        segments = [*segments, Segment(" " * room, style.rich_style), Segment(tail, style.rich_style)]
     return Strip(segments).adjust_cell_length(width, style.rich_style)

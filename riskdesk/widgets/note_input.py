@@ -32,7 +32,7 @@ class NoteInput(BlockInput):
 
     def __init__(self, *, id: str | None = None) -> None:
         """A note that is not open."""
-        super().__init__(id=id)
+        super().__init__(id=id, compact=False)
         self._purpose = ""
 
     def open(self, purpose: str, title: str, text: str) -> None:

@@ -9,7 +9,8 @@ from textual.message import Message
 from riskdesk.rules.casefile import Value
 from riskdesk.rules.pack import Mark, Question
 from riskdesk.widgets.answer_lines import Answered, Outcomes, question_lines
-from riskdesk.widgets.lines import Lines
+from riskdesk.widgets.lines import Line, Lines
+from riskdesk.widgets.question_list import asked_line
 
 DIGITS = range(1, 10)
 
@@ -58,19 +59,24 @@ class QuestionPage(Lines):
         self._question: Question | None = None
         self._now = Answered()
         self._kind_title = ""
+        self._top: list[Line] = []
 
-    def ask(self, question: Question, now: Answered, kind_title: str = "") -> None:
-        """Show a question as it stands; the cursor stays in place where it is the same question."""
+    def ask(self, question: Question, now: Answered, kind_title: str = "", *, above: bool = False) -> None:
+        """Show a question as it stands, its words on top of it where `above`.
+
+        The cursor stays in place where it is the same question.
+        """
         fresh = self._question is None or self._question.id != question.id
         self._question, self._now, self._kind_title = question, now, kind_title
-        self.show(question_lines(question, now, kind_title), at=self._start() if fresh else "")
+        self._top = [asked_line(question)] if above else []
+        self.show([*self._top, *question_lines(question, now, kind_title)], at=self._start() if fresh else "")
         if fresh:
             self.scroll_home(animate=False)
 
     def foretell(self, question: str, outcomes: Outcomes) -> None:
         """Show beside each option of that question what the residual would be."""
         if self._question is not None and self._question.id == question:
-            self.show(question_lines(self._question, self._now, self._kind_title, outcomes))
+            self.show([*self._top, *question_lines(self._question, self._now, self._kind_title, outcomes)])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Digits are for questions with options or marks; only some questions may be not applicable."""

@@ -77,8 +77,6 @@ def _field(record: Record, name: str) -> str:
     return f"{spec.label.lower()} {text}" if spec and text and name in _LABELLED else text
 
 
-
-
 def field_lines(record: Record) -> list[Line]:
     """A line for each field that holds something, in the order of the form; counsel's fields say so."""
     kind = KIND_OF[type(record)]

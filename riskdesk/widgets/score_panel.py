@@ -27,6 +27,7 @@ class ScorePanel(Static):
     """Four lines or so under a question; on a low screen one."""
 
     ALLOW_SELECT = False
+    SCOPED_CSS = False
     DEFAULT_CSS = """
     ScorePanel { height: auto; max-height: 7; padding: 0 1; background: $panel; }
     .-short ScorePanel { max-height: 1; }
