@@ -90,7 +90,8 @@ class CaseFile:
     """Open records of one vendor. Answers by question id; proceedings are those linked to the vendor.
 
     `no_vehicle` is the organisation's documented "no open vehicle" of latest check, if any. `evidence` holds
-    every piece that a link or a record names, superseded ones included; `superseded` the references that a newer piece replaces.
+    every piece that a link or a record names, superseded ones included; `superseded` the references
+    that a newer piece replaces.
     """
 
     vendor: Vendor
