@@ -20,7 +20,7 @@ def init(
     organisation: Annotated[str, typer.Option(help="Whose register this is.")],
     reviewer: Annotated[str, typer.Option(help="Who keeps it.")],
     role: Annotated[str, typer.Option(help="The reviewer's role.")] = "",
-    start: Annotated[str, typer.Option(metavar="DATE", help="Day 1 of the 90; today if left out.")] = "",
+    start: Annotated[str, typer.Option(metavar="DATE", help="Start of the 90 days; today if left out.")] = "",
 ) -> None:
     """Start a new, empty register."""
     from riskdesk.desk.opening import start as start_desk

@@ -88,8 +88,8 @@ class VendorScreen(CaseScreen):
         held, today = self.seen.case.round, self.desk.today()
         if held is None or held.start_on is None:
             return f"as of {today}"
-        day, days = (today - held.start_on).days + 1, self.desk.pack.policy.round_days
-        return f"day {day} of {days}  {max(0, days - day)} left" if day > 0 else f"starts {held.start_on}"
+        day, days = (today - held.start_on).days, self.desk.pack.policy.round_days
+        return f"day {day} of {days}  {max(0, days - day)} left" if day >= 0 else f"starts {held.start_on}"
 
     def action_walk(self, action: int) -> None:
         """Walk through an action."""
