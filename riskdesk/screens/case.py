@@ -93,12 +93,22 @@ class CaseScreen(Screen[Any]):
         return found
 
     def add_record(self, kind: str) -> None:
-        """Open the form of a new record of `kind`."""
-        self.app.push_screen(opened("record", self.desk, kind, None, self.preset(kind)))
+        """Open the form of a new record of `kind`; a proceeding is linked to this vendor next."""
+
+        def kept(ref: str | None) -> None:
+            self.record_kept(ref)
+            if ref and kind == "proceeding":
+                link = {"vendor": self.vendor, "proceeding": ref}
+                self.app.push_screen(opened("record", self.desk, "proceeding_link", None, link), self.record_kept)
+
+        self.app.push_screen(opened("record", self.desk, kind, None, self.preset(kind)), kept)
 
     def open_record(self, kind: str, ref: str) -> None:
         """Open the form of a record."""
-        self.app.push_screen(opened("record", self.desk, kind, ref))
+        self.app.push_screen(opened("record", self.desk, kind, ref), self.record_kept)
+
+    def record_kept(self, ref: str | None) -> None:
+        """Hear that the form of a record was left, having saved the record `ref` or, with None, nothing."""
 
     def action_add(self) -> None:
         """Open the form of the record that answers the question here, else choose a kind first."""

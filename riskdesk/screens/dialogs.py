@@ -14,19 +14,17 @@ from riskdesk.screens.asking import AskingScreen
 from riskdesk.widgets.asked import Asked, of_answer
 from riskdesk.widgets.score_panel import sum_line
 
-LEVELS = tuple((str(level), str(level)) for level in range(6))
-
 
 def score_dialog(desk: Desk, seen: Look, action: int) -> AskingScreen:
-    """Ask for the reviewer's score of an action, with the limits it has and the rubric of every level."""
+    """Ask for the reviewer's score of an action, with the limits it has; the list holds the rubric."""
     standing, rules = seen.standing.actions[action - 1], desk.pack.action(action)
-    rubric = [f"{level}  {text}" for level, text in enumerate(rules.rubric)]
+    levels = tuple((str(level), f"{level}  {text}") for level, text in enumerate(rules.rubric))
     limits = "Move it by 1 with a reason; farther, or past a cap, needs a score override record."
     caps = [f"cap {cap.id}: at most {cap.at_most}, {cap.text}" for cap in standing.caps]
     vendor = seen.case.vendor.ref
     now = str(standing.given if standing.given is not None else standing.suggested)
     fields = (
-        Asked("score", "Your score", "choice", True, LEVELS, typed=now),
+        Asked("score", "Your score", "choice", True, levels, typed=now),
         Asked("reason", "Reason", "lines", typed=standing.given_reason, help="Needed where it differs."),
     )
     return AskingScreen(
@@ -34,7 +32,7 @@ def score_dialog(desk: Desk, seen: Look, action: int) -> AskingScreen:
         fields,
         lambda typed: rescoring.give_score(desk, vendor, action, int(typed["score"]), typed["reason"]),
         draft=f"score {vendor}/{action}",
-        text="\n".join([sum_line(rules, standing), *caps, limits, *rubric]),
+        text="\n".join([sum_line(rules, standing), *caps, limits]),
     )
 
 

@@ -17,7 +17,6 @@ from riskdesk.rules import forms
 from riskdesk.rules.records import KINDS, Record
 from riskdesk.screens.asking import offer_list
 from riskdesk.screens.picking import Offer, PickingScreen, Search, among, records_of
-from riskdesk.widgets import notices
 from riskdesk.widgets.asked import Asked, of_record, required_first
 from riskdesk.widgets.drafts import drafts_of
 from riskdesk.widgets.form import Form
@@ -101,7 +100,6 @@ class RecordScreen(Screen[str | None]):
             form.say_error(error)
             return
         drafts_of(self.app).pop(self._draft, None)
-        notices.say(self, f"{self.kind.title} {saved} saved")
         self.dismiss(saved)
 
     def _put(self, typed: dict[str, str], changed: dict[str, str]) -> str:

@@ -68,6 +68,7 @@ class WalkScreen(CaseScreen):
         self.title = "Walk"
         start = Place(desk.pack, action)
         self.place = start.at(question) if question else start.first_open(self.seen.standing)
+        self._saved = False
 
     @property
     def here(self) -> Question:
@@ -110,19 +111,24 @@ class WalkScreen(CaseScreen):
         self.query_one(ScorePanel).shown = Shown(rules, judged, tier_line(pack, seen.standing))
         listed = question_list(pack.of_action(question.action), judged, question.id)
         self.query_one("#side", Lines).show([*listed, Line(), *rubric_lines(rules, judged)])
-        self._head(False)
+        self._head()
         self.refresh_bindings()
         self.call_after_refresh(self._foretell)
 
-    def _head(self, saved: bool) -> None:
-        """Say where one is, and whether what was given last is saved."""
+    def _head(self, saved: bool | None = None) -> None:
+        """Say where one is, and whether what was given last at this question is saved."""
+        self._saved = self._saved if saved is None else saved
         rules = self.desk.pack.action(self.place.action)
         open_ = self.seen.standing.actions[rules.number - 1].open
         head = self.query_one(Headline)
         low = f"{self.here.id}  " if self.has_class("-short") else ""
         head.place = f"{low}{self.seen.case.vendor.name} > {rules.number} {rules.short}"
         words = f"question {self.place.index + 1} of {self.place.count}, {open_} open"
-        head.state = words + ("  saved" if saved else "")
+        head.state = words + ("  saved" if self._saved else "")
+
+    def record_kept(self, ref: str | None) -> None:
+        """Say that the record is saved."""
+        self._head(ref is not None)
 
     def _foretell(self) -> None:
         """Say what each option would do, and which answer moves the tier; drawn after the question itself."""
@@ -141,7 +147,7 @@ class WalkScreen(CaseScreen):
         if place is None:
             notices.say(self, otherwise)
             return
-        self.place = place
+        self.place, self._saved = place, False
         self.refresh_case()
 
     def go_to(self, question: str | None) -> None:
@@ -253,7 +259,7 @@ class WalkScreen(CaseScreen):
 
     def _ask(self, dialog: AskingScreen) -> None:
         def answered(saved: bool | None) -> None:
-            self.reload()
             self._head(bool(saved))
+            self.reload()
 
         self.app.push_screen(dialog, answered)

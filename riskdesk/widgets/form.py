@@ -20,6 +20,7 @@ from riskdesk.widgets.editors import BlockInput, Editor, LineInput, Pick, editor
 Check = Callable[[str, str], object]
 """Reads the text typed into the field of that name; raises RiskdeskError where the field cannot take it."""
 
+_HINT_SIGNS = 140
 FIRST_ROWS = 16
 """Rows that are there at once; the rest follow when these are drawn."""
 
@@ -258,12 +259,20 @@ def hint_of(asked: Asked) -> str:
     }
     takes = kinds.get(asked.type, "text")
     if asked.choices:
-        shown = asked.choices[:BY_DIGIT]
-        named = any(value.isdecimal() for value, _ in shown)
-        takes = "  ".join(label if named else f"{place} {label}" for place, (_, label) in enumerate(shown, 1))
-        takes += "  ... Enter lists all" if len(asked.choices) > len(shown) else ""
+        takes = _choices(asked)
     parts = ["must be filled" if asked.required else "", f"feeds {asked.feeds}" if asked.feeds else "", asked.help]
     return "\n".join(part for part in (takes, " · ".join(part for part in parts if part)) if part)
+
+
+def _choices(asked: Asked) -> str:
+    """The choices with the digits that pick them, as long as they leave room for the rest of the hint."""
+    named = any(value.isdecimal() for value, _ in asked.choices)
+    shown = enumerate(asked.choices[:BY_DIGIT], 1)
+    words = "  ".join(label if named else f"{place} {label}" for place, (_, label) in shown)
+    if len(words) > _HINT_SIGNS:
+        by_digit = "a digit picks its own" if named else f"digits pick the first {BY_DIGIT}"
+        return f"Enter lists the {len(asked.choices)} choices; {by_digit}"
+    return words + ("  ... Enter lists all" if len(asked.choices) > BY_DIGIT else "")
 
 
 def _as_held(field: Asked) -> str:

@@ -49,9 +49,9 @@ def _deadline(item: Deadline, today: date) -> Line:
 
 
 def action_lines(case: CaseFile, pack: Pack, standing: Standing) -> list[Line]:
-    """A heading, then a line for each action: suggested, given, open, key open, evidence in date, signed."""
+    """A heading, then a line for each action: the tool's score, yours, open, key open, evidence in date, signed."""
     width = max(cell_len(action.short) for action in pack.actions)
-    heading = f"{'':{width + 3}} suggests  yours  open  key  proof  due         signed"
+    heading = f"{'':{width + 3}} tool  yours  open  key  proof  due         signed (* self-reviewed)"
     due = due_dates(case.round.start_on, pack) if case.round and case.round.start_on else ()
     lines = [Line((("Five actions", "head"),)), Line(((heading, "dim"),))]
     for item in standing.actions:
@@ -63,7 +63,7 @@ def action_lines(case: CaseFile, pack: Pack, standing: Standing) -> list[Line]:
 def _action(case: CaseFile, item: ActionStanding, title: str, due: date | None, today: date) -> Line:
     given = "-" if item.given is None else str(item.given)
     suggested = str(item.suggested) if item.started else "-"
-    text = f" {suggested:^8}  {given:^5}  {item.open:>4}  {item.key_open:>3}  {_proof(case, item, today):>5}  "
+    text = f" {suggested:^4}  {given:^5}  {item.open:>4}  {item.key_open:>3}  {_proof(case, item, today):>5}  "
     late: Piece = (f"{due} late", "late") if due and due < today and not item.signed else f"{due or '-'!s:<10}"
     return Line((text, late, "  ", _signed(case, item)), f"action:{item.action}", title)
 
@@ -79,8 +79,7 @@ def _signed(case: CaseFile, item: ActionStanding) -> Piece:
     found: Signature | None = next((each for each in case.signatures if each.ref == item.signed), None)
     if found is None:
         return ("not signed", "dim")
-    flag = ", self-reviewed" if found.self_reviewed else ""
-    return (f"{found.signed_by} {found.signed_on}{flag}", "good")
+    return (f"{found.signed_on} {found.signed_by}" + "*" * bool(found.self_reviewed), "good")
 
 
 def supply_lines(case: CaseFile) -> list[Line]:

@@ -52,6 +52,7 @@ async def walk(pilot: Pilot[Any], desk: Desk, question: str, vendor: str = KESTR
         ("walk-records", "D3", ()),
         ("walk-note", "C2", ("e", *"cl. 9")),
         ("walk-details", "P2", ("1",)),
+        ("walk-score", "C5", ("s",)),
         ("walk-jump", "C5", ("slash", "slash", *"cap")),
     ],
 )
@@ -217,6 +218,7 @@ async def test_a_score_is_given_with_a_reason_and_refused_without(desk: Desk) ->
         await pilot.pause()
         assert looking.look(desk, KESTREL).standing.actions[3].signed.startswith("SG-")
         assert "signed SG-" in shown(pilot)
+        assert "saved" in shown(pilot).splitlines()[0]
 
 
 async def test_an_answer_is_cleared_with_a_reason_and_undo_brings_it_back(desk: Desk) -> None:
@@ -242,6 +244,18 @@ async def test_a_record_question_opens_the_form_of_its_kind_with_the_vendor(desk
             (("docket", "tracker", "press"), "none", TODAY)
         ]
         assert "SR-0002" in shown(pilot)
+
+
+async def test_a_new_proceeding_is_linked_to_the_vendor_next(desk: Desk) -> None:
+    async with workbench(desk).run_test(size=(80, 24), notifications=True) as pilot:
+        await walk(pilot, desk, "G2")
+        await pilot.press("a", *"Bill", "enter", "4", "ctrl+s")
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        case = looking.look(desk, KESTREL).case
+        assert [(item.title, item.vehicle) for item in case.proceedings] == [("Bill", "bill")]
+        assert "Bill" in shown(pilot)
 
 
 @pytest.mark.parametrize("size", SIZES)
