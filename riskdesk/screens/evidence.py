@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -187,15 +188,19 @@ class EvidenceScreen(Screen[None]):
         return self._found.get(self.query_one(RowTable).cursor_id or "")
 
     def _rows(self, ids: Sequence[str]) -> Mapping[str, Row]:
-        return {ref: self._row(self._found[ref]) for ref in ids if ref in self._found}
+        today, found = self.desk.today(), [self._found[ref] for ref in ids if ref in self._found]
+        return {
+            piece.ref: evidence_row(piece, self._for.get(piece.ref, ()), self._newer.get(piece.ref, ""), today)
+            for piece in found
+        }
 
-    def _row(self, piece: Evidence) -> Row:
-        questions = " ".join(dict.fromkeys(link.question for link in self._for.get(piece.ref, [])))
-        return (piece.title, piece.ref, piece.strength, piece.classification, questions, self._state(piece))
 
-    def _state(self, piece: Evidence) -> Cell:
-        if piece.ref in self._newer:
-            return (f"> {self._newer[piece.ref]}", "dim")
-        if piece.refresh_on and piece.refresh_on < self.desk.today():
-            return ("refresh due", "late")
-        return "reviewed" if piece.reviewed_on else ("to review", "high")
+def evidence_row(piece: Evidence, links: Iterable[EvidenceLink], newer: str, today: date) -> Row:
+    """A piece's line in the list; `newer` is the piece that supersedes it, or ""."""
+    questions = " ".join(dict.fromkeys(link.question for link in links))
+    state: Cell = "reviewed" if piece.reviewed_on else ("to review", "high")
+    if newer:
+        state = (f"> {newer}", "dim")
+    elif piece.refresh_on and piece.refresh_on < today:
+        state = ("refresh due", "late")
+    return (piece.title, piece.ref, piece.strength, piece.classification, questions, state)

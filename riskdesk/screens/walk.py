@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
@@ -45,13 +46,13 @@ class WalkScreen(CaseScreen):
     CSS_PATH = "walk.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "note('note')", "Note", id="walk.note", tooltip="Write the note of this answer"),
-        Binding("n", "step(1)", "Next", key_display="n p", id="walk.next", tooltip="Next question"),
-        Binding("p", "step(-1)", "Previous", show=False, id="walk.previous", tooltip="Previous question"),
-        Binding("m", "unanswered", "Open", id="walk.unanswered", tooltip="Next question that is open"),
-        Binding("greater_than_sign", "turn(1)", "Next action", show=False, key_display=">", id="walk.next_action",
-                tooltip="Next action of this vendor"),
-        Binding("less_than_sign", "turn(-1)", "Previous action", show=False, key_display="<", id="walk.previous_action",
-                tooltip="Previous action of this vendor"),
+        Binding("n", "move('next')", "Next", key_display="n p", id="walk.next", tooltip="Next question"),
+        Binding("p", "move('previous')", "Previous", show=False, id="walk.previous", tooltip="Previous question"),
+        Binding("m", "move('open')", "Open", id="walk.unanswered", tooltip="Next question that is open"),
+        Binding("greater_than_sign", "move('next_action')", "Next action", show=False, key_display=">",
+                id="walk.next_action", tooltip="Next action of this vendor"),
+        Binding("less_than_sign", "move('previous_action')", "Previous action", show=False, key_display="<",
+                id="walk.previous_action", tooltip="Previous action of this vendor"),
         Binding("slash", "jump", "Jump", show=False, key_display="/", id="walk.jump", tooltip="Jump to a question"),
         Binding("c", "note('counsel')", "Counsel's note", show=False, id="walk.counsel",
                 tooltip="Write counsel's note, kept apart from every outside profile"),
@@ -155,18 +156,18 @@ class WalkScreen(CaseScreen):
         if question:
             self.go(self.place.at(question))
 
-    def action_step(self, step: int) -> None:
-        """Go to the next or the previous question; at the end of an action say so."""
-        side = "last" if step > 0 else "first"
-        self.go(self.place.step(step), f"this is the {side} question of the action; < and > go to another action")
-
-    def action_turn(self, step: int) -> None:
-        """Go to the next or the previous action, to its first open question."""
-        self.go(self.place.turn(step, self.seen.standing), "there is no action after this" if step > 0 else "this is 1")
-
-    def action_unanswered(self) -> None:
-        """Go to the next open question of the vendor, in this action or another."""
-        self.go(self.place.next_open(self.seen.standing), "no other question of this vendor is open")
+    def action_move(self, where: str) -> None:
+        """Go to the question or action before or after, or to the next open question; at an end say so."""
+        ends = "of the action; < and > go to another action"
+        ways: dict[str, tuple[Callable[[], Place | None], str]] = {
+            "next": (lambda: self.place.step(1), f"this is the last question {ends}"),
+            "previous": (lambda: self.place.step(-1), f"this is the first question {ends}"),
+            "next_action": (lambda: self.place.turn(1, self.seen.standing), "this is the last action"),
+            "previous_action": (lambda: self.place.turn(-1, self.seen.standing), "this is the first action"),
+            "open": (lambda: self.place.next_open(self.seen.standing), "no other question of this vendor is open"),
+        }
+        way, otherwise = ways[where]
+        self.go(way(), otherwise)
 
     def action_jump(self) -> None:
         """Pick a question of any action."""

@@ -1,15 +1,12 @@
 """Lines of text that a cursor walks along: a page of facts, answers or terms, each line opened with Enter."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style as RichStyle
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.content import Content, Span
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -17,34 +14,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-from riskdesk.widgets.cells import clean
+from riskdesk.widgets.line import ACCENTS, Line, Piece, apart, filled, plain, wrapped
 
-Piece = str | tuple[str, str]
-"""Text, or text and the name of its accent: one of `ACCENTS`."""
-
-ACCENTS = ("head", "dim", "key", "chosen", "late", "warn", "good", "critical", "high", "moderate", "low", "unrated")
-
-_SIGN = 2
-_LEAST_BODY = 8
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the page, wrapped to its width; cut nowhere.
-
-    `lead` stands before the first row of it, further rows are indented by as much. `tail` stands at the right edge.
-    The cursor rests on lines with an `id` only. What people wrote may be in every part: it is drawn as it stands.
-    """
-
-    body: str | tuple[Piece, ...] = ""
-    id: str = ""
-    lead: Piece = ""
-    tail: Piece = ""
-
-    @property
-    def pieces(self) -> tuple[Piece, ...]:
-        """The parts of the body in their order."""
-        return (self.body,) if isinstance(self.body, str) else self.body
+__all__ = ["ACCENTS", "Line", "Lines", "Piece"]
 
 
 class Lines(ScrollView, can_focus=True):
@@ -168,7 +140,7 @@ class Lines(ScrollView, can_focus=True):
 
     def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
         """As many rows as the lines take at that width."""
-        return sum(len(_wrapped(line, width)) for line in self._lines)
+        return sum(len(wrapped(line, width)) for line in self._lines)
 
     def notify_style_update(self) -> None:
         """Draw anew after a change of theme or focus."""
@@ -188,8 +160,8 @@ class Lines(ScrollView, can_focus=True):
         text = content if not at_cursor else Content(content.plain)
         segments = [Segment(sign, style.rich_style)]
         for part, found in text.render(style, "", parse_style=self._accent):
-            segments += _apart(part, (style + found).rich_style)
-        return _filled(segments, tail, width, style)
+            segments += apart(part, (style + found).rich_style)
+        return filled(segments, tail, width, style)
 
     def action_move(self, steps: int) -> None:
         """Move to the next or previous line that has an id; at the edge, scroll what is left."""
@@ -247,8 +219,8 @@ class Lines(ScrollView, can_focus=True):
         self._rows, self._starts = [], []
         for place, line in enumerate(self._lines):
             self._starts.append(len(self._rows))
-            for number, content in enumerate(_wrapped(line, width)):
-                self._rows.append((place, content, _plain(line.tail) if number == 0 else ""))
+            for number, content in enumerate(wrapped(line, width)):
+                self._rows.append((place, content, plain(line.tail) if number == 0 else ""))
         self.virtual_size = Size(0, len(self._rows))
 
     def _rest(self, near: int) -> int:
@@ -263,42 +235,3 @@ class Lines(ScrollView, can_focus=True):
         end = self._starts[self.cursor + 1] if self.cursor + 1 < len(self._starts) else len(self._rows)
         height = min(end - start, self._room.height)
         self.scroll_to_region(Region(0, start, 1, height), animate=False, force=True)
-
-
-def _plain(piece: Piece) -> str:
-    return clean(piece if isinstance(piece, str) else piece[0])
-
-
-def _content(pieces: Sequence[Piece]) -> Content:
-    text, spans = "", []
-    for piece in pieces:
-        words, accent = (piece, "") if isinstance(piece, str) else piece
-        shown = clean(words, multiline=True)
-        if accent:
-            spans.append(Span(len(text), len(text) + len(shown), accent))
-        text += shown
-    return Content(text, spans)
-
-
-def _wrapped(line: Line, width: int) -> list[Content]:
-    """The rows of a line, its lead included, without the cursor's sign."""
-    lead, tail = _content([line.lead]), cell_len(_plain(line.tail))
-    indent = lead.cell_length
-    room = width - _SIGN - indent - (tail + 1 if tail else 0)
-    rows = _content(line.pieces).wrap(max(room, _LEAST_BODY)) or [Content("")]
-    return [(lead if number == 0 else Content(" " * indent)) + row for number, row in enumerate(rows)]
-
-
-def _apart(text: str, style: RichStyle) -> list[Segment]:
-    """Text and the blanks before it as two segments: pictures are drawn a segment at a time, from its first sign."""
-    words = text.lstrip(" ")
-    blanks = len(text) - len(words)
-    return [Segment(part, style) for part in (" " * blanks, words) if part]
-
-
-def _filled(segments: list[Segment], tail: str, width: int, style: Style) -> Strip:
-    used = sum(cell_len(segment.text) for segment in segments)
-    room = width - used - cell_len(tail)
-    if tail and room >= 0:
-        segments = [*segments, Segment(" " * room, style.rich_style), Segment(tail, style.rich_style)]
-    return Strip(segments).adjust_cell_length(width, style.rich_style)

@@ -51,7 +51,7 @@ def _deadline(item: Deadline, today: date) -> Line:
 def action_lines(case: CaseFile, pack: Pack, standing: Standing) -> list[Line]:
     """A heading, then a line for each action: the tool's score, yours, open, key open, evidence in date, signed."""
     width = max(cell_len(action.short) for action in pack.actions)
-    heading = f"{'':{width + 3}} tool  yours  open  key  proof  due         signed (* self-reviewed)"
+    heading = f"{'':{width + 3}} tool  yours  open  key  proof due         signed, * by self"
     due = due_dates(case.round.start_on, pack) if case.round and case.round.start_on else ()
     lines = [Line((("Five actions", "head"),)), Line(((heading, "dim"),))]
     for item in standing.actions:
@@ -63,7 +63,7 @@ def action_lines(case: CaseFile, pack: Pack, standing: Standing) -> list[Line]:
 def _action(case: CaseFile, item: ActionStanding, title: str, due: date | None, today: date) -> Line:
     given = "-" if item.given is None else str(item.given)
     suggested = str(item.suggested) if item.started else "-"
-    text = f" {suggested:^4}  {given:^5}  {item.open:>4}  {item.key_open:>3}  {_proof(case, item, today):>5}  "
+    text = f" {suggested:^4}  {given:^5}  {item.open:>4}  {item.key_open:>3}  {_proof(case, item, today):>5} "
     late: Piece = (f"{due} late", "late") if due and due < today and not item.signed else f"{due or '-'!s:<10}"
     return Line((text, late, "  ", _signed(case, item)), f"action:{item.action}", title)
 
