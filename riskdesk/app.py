@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import Callable
 from dataclasses import replace
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from riskdesk.desk.opening import Desk
     from riskdesk.screens.first_run import FirstRunScreen
 
+TABLES_AFTER = 0.5
+"""Seconds until the tables are loaded: after the first frame and after the rules, which are wanted sooner."""
 ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 KEY_NAMES = {
     **{"enter": "Enter", "escape": "Esc", "space": "Space", "tab": "Tab", "backspace": "Backspace", "delete": "Del"},
@@ -126,7 +129,14 @@ class Workbench(App[None]):
             with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
                 if number is not None:
                     loop.add_signal_handler(number, self._end, number)
-        self.call_after_refresh(self.run_worker, _load_tables, thread=True, exit_on_error=False)
+        self.set_timer(TABLES_AFTER, self._settle_down)
+
+    def _settle_down(self) -> None:
+        """Load the tables in a thread, and let go of garbage from now on."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+        self.run_worker(_load_tables, thread=True, exit_on_error=False)
 
     def on_first_run_screen_ready(self, event: FirstRunScreen.Ready) -> None:
         """Show the register that the first run made or opened."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -35,6 +36,8 @@ def check_terminal() -> None:
 
 def show(desk: Desk | None, path: Path, banner: str = "") -> None:
     """Run the workbench until it is left. Textual reads TEXTUAL_FPS on import: 120 halves the wait for a key."""
+    # Nothing that a start makes becomes garbage: looking for some takes a tenth of it. The workbench turns it on again.
+    gc.disable()
     os.environ.setdefault("TEXTUAL_FPS", "120")
     if not os.environ.get("NO_COLOR", "x"):
         del os.environ["NO_COLOR"]

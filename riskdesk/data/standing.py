@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from riskdesk.data.folding import fold_search
@@ -114,8 +115,12 @@ _FIVE_COLUMNS = {f"a{n}_{stem}": type_ for stem, type_ in _FIVES.values() for n 
 COLUMNS: dict[str, str] = {**_PLAIN, **_FIVE_COLUMNS, **_WORKED_OUT, **_KEYS}
 """Every column of the table `standing` after `vendor`, in its order: name and type."""
 
-_DAYS = {name for name, type_ in COLUMNS.items() if type_.startswith("day")}
-_FLAGS = {name for name, type_ in COLUMNS.items() if type_ == "flag"}
+_PLACES = {name: place for place, name in enumerate(COLUMNS, start=1)}
+_DAY_PLACES = [_PLACES[name] for name, type_ in COLUMNS.items() if type_.startswith("day")]
+_FLAG_PLACES = [_PLACES[name] for name, type_ in COLUMNS.items() if type_ == "flag"]
+_FIVE_PLACES = {name: _PLACES[f"a1_{stem}"] for name, (stem, _) in _FIVES.items()}
+
+_day = lru_cache(maxsize=4096)(date.fromisoformat)
 
 
 def to_row(row: StandingRow) -> tuple[SqlValue, ...]:
@@ -134,24 +139,24 @@ def to_row(row: StandingRow) -> tuple[SqlValue, ...]:
 
 def from_row(row: tuple[Any, ...]) -> StandingRow:
     """The row behind a row of the table: `vendor`, then COLUMNS in their order."""
-    found = {name: _plain(name, value) for name, value in zip(COLUMNS, row[1:], strict=True)}
-    fields: dict[str, Any] = {name: found[name] for name in _PLAIN}
-    for name, (stem, _) in _FIVES.items():
-        fields[name] = tuple(found[f"a{n}_{stem}"] for n in range(1, 6))
-    fields["floors"] = tuple(found["floors"].split())
-    return StandingRow(vendor=row[0], coverage=(found["covered"], found["coverable"]), **fields)
+    values = list(row)
+    for place in _DAY_PLACES:
+        if values[place] is not None:
+            values[place] = _day(values[place])
+    for place in _FLAG_PLACES:
+        values[place] = values[place] == 1
+    fields = dict(zip(_PLAIN, values[1:], strict=False))
+    for name, start in _FIVE_PLACES.items():
+        fields[name] = tuple(values[start : start + 5])
+    fields["floors"] = tuple(values[_PLACES["floors"]].split())
+    coverage = (values[_PLACES["covered"]], values[_PLACES["coverable"]])
+    return StandingRow(vendor=row[0], coverage=coverage, **fields)
 
 
 def _sql(value: Any) -> SqlValue:
     if isinstance(value, date):
         return value.isoformat()
     return int(value) if isinstance(value, bool) else value
-
-
-def _plain(name: str, value: Any) -> Any:
-    if name in _FLAGS:
-        return value == 1
-    return date.fromisoformat(value) if name in _DAYS and value is not None else value
 
 
 def put(connection: sqlite3.Connection, rows: Iterable[StandingRow]) -> None:
@@ -173,18 +178,19 @@ def standing_values(connection: sqlite3.Connection, vendors: str) -> dict[str, d
         "WHERE vendor IN (SELECT value FROM json_each(?))",
         (vendors,),
     )
-    return {row[0]: _told(row[1], row[2], row[5:], row[3], row[4]) for row in found}
+    return {row[0]: told(row[1], row[2], row[5:], row[3], row[4]) for row in found}
 
 
 def logged(before: dict[str, Any] | None, row: StandingRow, cause: str) -> Change | None:
     """The log's change for a standing that moved, None where all that the log tells of it stayed."""
     from riskdesk.data.log import Change
 
-    now = _told(row.tier, row.residual_tenths, row.scores, " ".join(row.floors), row.pack)
+    now = told(row.tier, row.residual_tenths, row.scores, " ".join(row.floors), row.pack)
     if now == before:
         return None
     return Change("standing", row.vendor, before, {**now, "cause": cause})
 
 
-def _told(tier: str, residual: int | None, scores: Sequence[int | None], floors: str, pack: str) -> dict[str, Any]:
+def told(tier: str, residual: int | None, scores: Sequence[int | None], floors: str, pack: str) -> dict[str, Any]:
+    """What the log tells of a standing; `floors` with blanks between."""
     return {"tier": tier, "residual_tenths": residual, "scores": list(scores), "floors": floors.split(), "pack": pack}

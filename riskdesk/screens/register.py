@@ -29,6 +29,8 @@ from riskdesk.widgets.table import RowTable
 if TYPE_CHECKING:
     from riskdesk.desk.opening import Desk
 
+FIRST_LOOK = 0.1
+"""Seconds after which the rules and the pack are read, in a thread: at once it would hold up the first frame."""
 LOOK_AGAIN = 2.0
 """Seconds between two looks at whether another process wrote to the register, or a new day has begun."""
 
@@ -99,7 +101,7 @@ class RegisterScreen(Screen[None]):
         # Textual does so with the first resize alone: the first frame would be laid out and drawn for another size.
         self.add_class(*size_classes(self.app.size))
         self.reload()
-        self.call_after_refresh(self._keep_up)
+        self.set_timer(FIRST_LOOK, self._keep_up)
         self.set_interval(LOOK_AGAIN, self._keep_up)
 
     def on_screen_resume(self) -> None:
@@ -186,6 +188,7 @@ class RegisterScreen(Screen[None]):
 
     @on(Judged)
     def _show_judged(self, event: Judged) -> None:
+        self._list.ready()
         if isinstance(event.error, PackBroken):
             # Nothing can be judged by it: the workbench ends as a command would.
             raise event.error

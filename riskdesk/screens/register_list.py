@@ -118,13 +118,14 @@ class RegisterList(Vertical):
 
     def ready(self) -> None:
         """The rules and the pack are read: from now on the pane can tell what drives a vendor."""
-        self._ready = True
-        self.show_drivers()
+        if not self._ready:
+            self._ready = True
+            self.show_drivers()
 
     @property
     def resting(self) -> bool:
         """Whether the pane is still to follow the cursor."""
-        return self._ready and self._resting is not None
+        return not self._ready or self._resting is not None
 
     @on(RowTable.Moved)
     def _follow(self) -> None:

@@ -4,6 +4,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rich.segment import Segment
 from rich.style import Style
@@ -28,7 +29,11 @@ class Look:
 
     def of(self, accent: str) -> Style:
         """Give the style of text with that accent; an unknown accent adds nothing."""
-        return self.line + self.accents.get(accent, Style.null())
+        return self._whole.get(accent, self.line)
+
+    @cached_property
+    def _whole(self) -> dict[str, Style]:
+        return {name: self.line + style for name, style in self.accents.items()}
 
 
 def accent_styles(style_of: Callable[..., Style]) -> dict[str, Style]:

@@ -11,20 +11,34 @@ import struct
 import termios
 import time
 from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
 
 SILENCE = 0.05
 """Seconds without output after which a drawing counts as done."""
 ANSWERS = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[c": b"\x1b[?62;c", b"\x1b[6n": b"\x1b[1;1R"}
-"""What a terminal answers when it is asked about itself."""
+"""What a terminal answers when it is asked about itself; the first answer has every frame closed by FRAME_END."""
+FRAME_END = b"\x1b[?2026l"
+
+
+class Drawn(NamedTuple):
+    """Seconds from a key until the end of the first frame that shows what was looked for, and until the last byte."""
+
+    own: float
+    quiet: float
 
 
 class Terminal:
-    """A program in a pseudo-terminal of `columns` x `rows`; leaves none behind when the block ends."""
+    """A program in a pseudo-terminal of `columns` x `rows`; leaves none behind when the block ends.
+
+    `cpu_at_end` is then the processor time in seconds that the program took.
+    """
 
     def __init__(
         self, command: Sequence[str], *, columns: int = 140, rows: int = 40, env: dict[str, str] | None = None
     ) -> None:
         self.started = time.perf_counter()
+        self.cpu_at_end = 0.0
         self._child, self._end = pty.fork()
         if self._child == 0:
             os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})})
@@ -36,7 +50,8 @@ class Terminal:
 
     def __exit__(self, *_: object) -> None:
         os.kill(self._child, signal.SIGKILL)
-        os.waitpid(self._child, 0)
+        usage = os.wait4(self._child, 0)[2]
+        self.cpu_at_end = usage.ru_utime + usage.ru_stime
         os.close(self._end)
 
     def first(self, text: bytes, within: float = 60.0) -> float:
@@ -53,14 +68,29 @@ class Terminal:
         while self._read(silence):
             pass
 
-    def key(self, keys: bytes) -> float:
-        """Seconds from pressing the key until the last byte of what it draws."""
+    def key(self, keys: bytes, shows: bytes = b"") -> Drawn:
+        """How long the key takes to be drawn. Its own frame is the first whole one that holds `shows`.
+
+        Drawing is over after SILENCE seconds without a byte: what follows later is not the key's.
+        """
         pressed = last = time.perf_counter()
+        own, seen = 0.0, b""
         os.write(self._end, keys)
         while chunk := self._read(SILENCE if last > pressed else 1.0):
             last = time.perf_counter()
-            del chunk
-        return last - pressed
+            seen += chunk
+            if not own and FRAME_END in seen[max(0, seen.find(shows)) :] and shows in seen:
+                own = last - pressed
+        return Drawn(own or last - pressed, last - pressed)
+
+    @property
+    def cpu(self) -> float:
+        """Processor time of the program so far, in seconds; 0 where the system does not tell (Linux does)."""
+        stat = Path(f"/proc/{self._child}/stat")
+        if not stat.exists():
+            return 0.0
+        user, system = stat.read_text().rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     def _read(self, wait: float) -> bytes:
         if not select.select([self._end], [], [], wait)[0]:

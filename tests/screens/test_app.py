@@ -14,6 +14,7 @@ from pictures import settle
 from registers import small_register
 from textual.widgets import OptionList
 
+from riskdesk import app
 from riskdesk.app import Workbench
 from riskdesk.desk.opening import Desk
 from riskdesk.screens import SCREENS
@@ -38,16 +39,18 @@ AT_FIRST_FRAME = """
 import asyncio, json, os, sys
 from riskdesk import app as workbench
 from riskdesk.commands import opening, running
-from riskdesk.screens.register import RegisterScreen
 
 found = []
-workbench._load_tables = lambda: found.extend(sys.modules)
-RegisterScreen._keep_up = lambda screen: None
+workbench._load_tables = lambda: None
+def keep(screen):
+    found.extend(sys.modules)
+from riskdesk.screens.register import RegisterScreen
+RegisterScreen._keep_up = keep
 def shown(desk, path, banner):
     async def main():
         async with workbench.Workbench(desk, path=path).run_test() as pilot:
-            await pilot.pause()
-            await pilot.app.workers.wait_for_complete()
+            while not found:
+                await pilot.pause(0.05)
     asyncio.run(main())
 workbench.run_workbench = shown
 opening.check_terminal = lambda: None
@@ -111,10 +114,13 @@ def test_first_frame_imports_neither_tables_nor_rules_nor_parser(made: Desk) -> 
     assert [name for name in found if name.startswith(HEAVY)] == []
 
 
-async def test_tables_are_loaded_after_the_first_frame(made: Desk) -> None:
+async def test_tables_are_loaded_after_the_first_frame(made: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[bool] = []
+    monkeypatch.setattr(app, "_load_tables", lambda: loaded.append(True))
     async with workbench(made).run_test() as pilot:
-        await settle(pilot)
-        assert "riskdesk.data.orm" in sys.modules
+        assert not loaded
+        while not loaded:
+            await pilot.pause(app.TABLES_AFTER / 4)
 
 
 def test_every_listed_screen_is_there() -> None:
