@@ -119,10 +119,13 @@ def approve(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def picture(approve: bool) -> "Picture":
-    """Compares a screen with its approved pictures: see tests/screens/pictures.py."""
+def picture(approve: bool, monkeypatch: pytest.MonkeyPatch) -> "Picture":
+    """Compares a screen with its approved pictures, the text cursor never blinking: see tests/screens/pictures.py."""
     from pictures import Picture
+    from textual.widgets import Input, TextArea
 
+    monkeypatch.setattr(Input, "_toggle_cursor", lambda _self: None)
+    monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda _self: None)
     return Picture(approve)
 
 

@@ -117,6 +117,8 @@ def test_first_frame_imports_neither_tables_nor_rules_nor_parser(made: Desk) -> 
 async def test_tables_are_loaded_after_the_first_frame(made: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     loaded: list[bool] = []
     monkeypatch.setattr(app, "_load_tables", lambda: loaded.append(True))
+    # Long enough that a slow machine draws its first frame before.
+    monkeypatch.setattr(app, "TABLES_AFTER", 2.0)
     async with workbench(made).run_test() as pilot:
         assert not loaded
         while not loaded:
