@@ -6,12 +6,15 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import rfc8785
 
 from riskdesk.data.canonical import canonical
 from riskdesk.data.schema import GENESIS
 from riskdesk.data.sql_text import SqlValue, names, quoted
+
+_ROWS = 250
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,12 @@ class Chain:
         linked = list(self._linked(tail, entries))
         if not linked:
             return tail
-        marks = ", ".join("?" * len(self.all_columns))
-        sql = f"INSERT INTO {quoted(self.table)} ({names(self.all_columns)}) VALUES ({marks})"
-        connection.executemany(sql, linked)
+        into = f"INSERT INTO {quoted(self.table)} ({names(self.all_columns)}) VALUES "
+        marks = f"({', '.join('?' * len(self.all_columns))})"
+        # Many rows a statement: inside a savepoint, SQLite goes through all it has to undo after each statement.
+        for start in range(0, len(linked), _ROWS):
+            part = linked[start : start + _ROWS]
+            connection.execute(into + ", ".join([marks] * len(part)), tuple(chain.from_iterable(part)))
         return Tail(int(str(linked[-1][0])), str(linked[-1][-1]))
 
     def first_bad(self, connection: sqlite3.Connection) -> int | None:

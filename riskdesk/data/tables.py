@@ -29,6 +29,7 @@ from sqlmodel import Field, SQLModel
 
 from riskdesk.data.chain import Chain
 from riskdesk.data.checks import LARGEST, check_of, day_check, flag_check, moment_check, range_check, words_check
+from riskdesk.data.footings import COLUMNS as FOOTING_COLUMNS
 from riskdesk.data.handoffs import HANDOFF
 from riskdesk.data.log import LOG
 from riskdesk.data.shapes import SHAPES, Shape
@@ -141,6 +142,11 @@ _own_table(
     STANDING_COLUMNS,
     # The whole of what the filter reads stands in the index: the rows are wide.
     Index("standing_urgency", "hidden", text("urgency DESC"), "name_key", "vendor", "folded"),
+)
+_own_table(
+    "footing",
+    Column("vendor", Text(), ForeignKey("vendor.ref"), primary_key=True, nullable=False),
+    FOOTING_COLUMNS,
 )
 _chain_table(LOG, frozenset(), Index("log_record", "kind", "ref"))
 _chain_table(HANDOFF, frozenset({"bytes", "log_seq"}))

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from riskdesk.data import handoffs, reading
+from riskdesk.data import footings, handoffs, reading
 from riskdesk.data.actor import Actor
 from riskdesk.data.log import Change, LogWriter
 from riskdesk.data.numbering import Numbering
@@ -97,16 +97,20 @@ class Writing:
     def change_many(self, changes: Iterable[tuple[type[Record], str, Mapping[str, Any]]], why: str = "") -> None:
         """Change records as `change` does, each given by class, reference and new values, through plain SQL."""
         with self._step():
-            for record_type, ref, fields in changes:
-                old = self._known(record_type, ref)
-                self._replace(old, self._changed(old, dict(fields)), why, bulk=True)
+            made = [self._changed_row(record_type, ref, dict(fields), why) for record_type, ref, fields in changes]
+            self._log.add(change for change in made if change is not None)
 
     def close(self, record_type: type[R], ref: str, on: date, reason: str) -> R:
         """Close a record on a day with a reason; it stays where it is and leaves the open lists."""
         return self.change(record_type, ref, reason, closed_on=on, closed_reason=reason)
 
-    def put_standing(self, rows: Iterable[StandingRow], causes: Mapping[str, str] | None = None) -> None:
-        """Put vendors' standings into the cache.
+    def put_standing(
+        self,
+        rows: Iterable[StandingRow],
+        causes: Mapping[str, str] | None = None,
+        grounds: Mapping[str, str] | None = None,
+    ) -> None:
+        """Put vendors' standings into the cache, each with its footing from `grounds`, else with none.
 
         A vendor in `causes` gets a log entry of kind "standing" with its cause, if tier, residual, scores, floors or
         pack differ from what the cache held. Without causes (only the date moved) nothing is logged.
@@ -116,8 +120,16 @@ class Writing:
         with self._step():
             before = standing_values(self.connection, json_list(told))
             put(self.connection, found)
+            footings.put(self.connection, ((row.vendor, (grounds or {}).get(row.vendor, "")) for row in found))
             changes = (logged(before.get(vendor), row, (causes or {})[vendor]) for vendor, row in told.items())
             self._log.add(change for change in changes if change is not None)
+
+    def shift_standing(self, shifts: Iterable[footings.Shift]) -> None:
+        """Change cached standings in what a moved dispute alters; one that moved is logged with its cause."""
+        found = list(shifts)
+        with self._step():
+            footings.shift(self.connection, found)
+            self._log.add(change for item in found if (change := item.change()) is not None)
 
     def hand_off(self, handoff: handoffs.HandOff) -> int:
         """Add to the list of hand-offs, which stands outside the log, and give the entry's number."""
@@ -187,22 +199,37 @@ class Writing:
                 raise UnknownField(f"{kind.name} has no field {name!r}", remedy=f"fields: {known}")
         return dataclasses.replace(old, **fields)
 
-    def _replace(self, old: R, new: R, why: str, *, bulk: bool = False) -> R:
+    def _replace(self, old: R, new: R, why: str) -> R:
         shape = shape_of(type(old))
-        was, row = shape.to_row(old), shape.to_row(new)
-        changed = [name for name, a, b in zip(shape.fields, was, row, strict=False) if a != b]
-        if changed:
+        row, change = shape.to_row(new), _change(shape, old, new, why)
+        if change is not None:
             with self._step(), refusals(self.connection, shape.kind.name, row):
-                if bulk:
-                    self.connection.execute(shape.update, (*row[1:], row[0]))
-                else:
-                    self._records.change(shape.kind.name, row)
-                self._log.add([Change(shape.kind.name, old.ref, _values(old, changed), _values(new, changed), why)])
+                self._records.change(shape.kind.name, row)
+                self._log.add([change])
         return new
+
+    def _changed_row(self, record_type: type[Record], ref: str, fields: dict[str, Any], why: str) -> Change | None:
+        """Write a record's new values and give their log entry, which is the caller's to add."""
+        old = self._known(record_type, ref)
+        new, shape = self._changed(old, fields), shape_of(record_type)
+        row, change = shape.to_row(new), _change(shape, old, new, why)
+        if change is not None:
+            with refusals(self.connection, shape.kind.name, row):
+                self.connection.execute(shape.update, (*row[1:], row[0]))
+        return change
 
 
 def _added(shape: Shape, record: Record) -> Change:
     return Change(shape.kind.name, record.ref, None, shape.to_log(record))
+
+
+def _change(shape: Shape, old: Record, new: Record, why: str) -> Change | None:
+    """The log's entry for the fields that differ, None where none does."""
+    was, row = shape.to_row(old), shape.to_row(new)
+    changed = [name for name, a, b in zip(shape.fields, was, row, strict=False) if a != b]
+    if not changed:
+        return None
+    return Change(shape.kind.name, old.ref, _values(old, changed), _values(new, changed), why)
 
 
 def _values(record: Record, fields: list[str]) -> dict[str, Any]:

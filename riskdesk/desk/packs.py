@@ -124,7 +124,7 @@ def adopt_pack(desk: Desk, id: str, reason: str) -> Desk:
 
 def _moved(desk: Desk, other: Desk, case: CaseFile) -> Moved:
     now = assess(case, desk.pack, desk.today())
-    then, voids = judged(other, case)
+    then, voids, _ = judged(other, case)
     ended = tuple(action for _, action, _ in voids)
     return Moved(case.vendor.ref, case.vendor.name, now.tier, _tenths(now), then.tier, _tenths(then), ended)
 

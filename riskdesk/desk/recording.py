@@ -12,6 +12,7 @@ from riskdesk.data.writing import Writing
 from riskdesk.desk import record_checks
 from riskdesk.desk.finding import found, found_open, kind_of
 from riskdesk.desk.opening import Desk
+from riskdesk.desk.retiering import cause_told, is_move, retier
 from riskdesk.desk.scoring import pack_of
 from riskdesk.desk.standing import restand_many
 from riskdesk.desk.vendors import first_round, new_vendor_ref
@@ -49,7 +50,8 @@ def add_many(desk: Desk, kind: str, typed: Sequence[Mapping[str, str]], *, ref: 
         made = [_put(desk, writing, what, fields, ref) for fields in typed]
         reached = {item.ref: vendors_reached(writing.connection, item) for item in made}
         everyone = sorted(set().union(*reached.values()))
-        restand_many(desk, writing, everyone, f"{what.name} {', '.join(item.ref for item in made[:5])} added")
+        cause = f"{what.name} {', '.join(item.ref for item in made[:5])} added"
+        restand_many(desk, writing, everyone, cause_told(made[0], cause) if len(made) == 1 else cause)
         return [Recorded(item, tuple(sorted(reached[item.ref]))) for item in made]
 
 
@@ -90,7 +92,7 @@ def edit(desk: Desk, kind: str, ref: str, typed: Mapping[str, str], reason: str 
         cause = f"{what.name} {old.ref} changed"
         if isinstance(new, Organisation) and isinstance(old, Organisation) and new.pack != old.pack:
             return Recorded(new, _rescored(desk, writing, new.pack, cause))
-        return Recorded(new, tuple(_restand(desk, writing, new, before, cause)))
+        return Recorded(new, tuple(_restand(desk, writing, old, new, before, cause)))
 
 
 def close(desk: Desk, kind: str, ref: str, reason: str) -> Recorded:
@@ -107,7 +109,7 @@ def close(desk: Desk, kind: str, ref: str, reason: str) -> Recorded:
         if isinstance(old, Reviewer):
             record_checks.check(desk, writing, replace(old, closed_on=desk.today()), old)
         new = writing.close(what.record, old.ref, desk.today(), why)
-        return Recorded(new, tuple(_restand(desk, writing, new, before, f"{what.name} {old.ref} closed")))
+        return Recorded(new, tuple(_restand(desk, writing, old, new, before, f"{what.name} {old.ref} closed")))
 
 
 def full_refs(writing: Writing, kind: Kind, values: Mapping[str, Any], old: Record | None = None) -> dict[str, Any]:
@@ -168,9 +170,9 @@ def _stage(writing: Writing, dispute: Dispute) -> Stage:
     )
 
 
-def _restand(desk: Desk, writing: Writing, record: Record, before: set[str], cause: str) -> list[str]:
-    reached = sorted(before | vendors_reached(writing.connection, record))
-    restand_many(desk, writing, reached, cause)
+def _restand(desk: Desk, writing: Writing, old: Record, new: Record, before: set[str], cause: str) -> list[str]:
+    reached = sorted(before if is_move(old, new) else before | vendors_reached(writing.connection, new))
+    retier(desk, writing, old, new, reached, cause)
     return reached
 
 

@@ -12,12 +12,17 @@ from riskdesk.data.writing import Writing
 from riskdesk.desk.opening import ORGANISATION, Desk
 from riskdesk.desk.voiding import Void, judged, void_scores
 from riskdesk.errors import NotAllowed
-from riskdesk.rules.assessment import assess
+from riskdesk.rules.assessment import stand
 from riskdesk.rules.casefile import CaseFile
 from riskdesk.rules.deadlines import deadlines, next_deadline
+from riskdesk.rules.footing import footing
+from riskdesk.rules.judgement import Bench
 from riskdesk.rules.pack import Pack
 from riskdesk.rules.records import Organisation
 from riskdesk.rules.standing import ActionStanding, Outcome, Standing
+
+Cause = str | Callable[[CaseFile], str]
+"""Why a standing is computed again, for the log: the same for all, or told from each case file."""
 
 BATCH = 200
 """How many vendors are assessed before progress is told and a cancel is heard."""
@@ -31,32 +36,36 @@ def restand(desk: Desk, writing: Writing, vendors: Sequence[str], cause: str) ->
     A score given that rests on another suggested score than today's is voided with its sign-off (DOMAIN 6.11.15).
     Raises NotAllowed where the register is scored by another pack than the desk's by now.
     """
-    _check_pack(desk, writing)
+    check_pack(desk, writing)
     return dict(_restood(desk, writing, vendors, cause))
 
 
-def restand_many(desk: Desk, writing: Writing, vendors: Sequence[str], cause: str) -> None:
+def restand_many(desk: Desk, writing: Writing, vendors: Sequence[str], cause: Cause) -> None:
     """As `restand`, for thousands: no standing is kept longer than it takes to write its row."""
-    _check_pack(desk, writing)
+    check_pack(desk, writing)
     for start in range(0, len(vendors), BATCH):
         for _ in _restood(desk, writing, vendors[start : start + BATCH], cause):
             pass
 
 
-def _restood(desk: Desk, writing: Writing, vendors: Sequence[str], cause: str) -> Iterator[tuple[str, Standing]]:
+def _restood(desk: Desk, writing: Writing, vendors: Sequence[str], cause: Cause) -> Iterator[tuple[str, Standing]]:
     rows: list[StandingRow] = []
     voids: list[Void] = []
+    causes: dict[str, str] = {}
+    grounds: dict[str, str] = {}
     for case in case_files(writing.connection, vendors):
-        standing, voided = judged(desk, case)
+        standing, voided, grounds[case.vendor.ref] = judged(desk, case)
+        causes[case.vendor.ref] = cause if isinstance(cause, str) else cause(case)
         voids += voided
         rows.append(standing_row(case, standing, desk.pack))
         yield case.vendor.ref, standing
     for vendor, action, why in voids:
         void_scores(desk, writing, vendor, action, why)
-    writing.put_standing(rows, {row.vendor: cause for row in rows})
+    writing.put_standing(rows, causes, grounds)
 
 
-def _check_pack(desk: Desk, writing: Writing) -> None:
+def check_pack(desk: Desk, writing: Writing) -> None:
+    """Raise NotAllowed where the register is scored by another pack than the desk's by now."""
     organisation = reading.get(writing.connection, Organisation, ORGANISATION)
     if organisation is not None and organisation.pack != desk.pack.id:
         raise NotAllowed(
@@ -81,15 +90,20 @@ def refresh(
         if cancelled and cancelled():
             return start
         with desk.write("refresh") as writing:
-            cases = case_files(writing.connection, due[start : start + BATCH])
-            writing.put_standing(_rows(cases, desk))
+            _refreshed(desk, writing, due[start : start + BATCH])
         if progress:
             progress(min(start + BATCH, len(due)), len(due))
     return len(due)
 
 
-def _rows(cases: Iterable[CaseFile], desk: Desk) -> list[StandingRow]:
-    return [standing_row(case, assess(case, desk.pack, desk.today()), desk.pack) for case in cases]
+def _refreshed(desk: Desk, writing: Writing, vendors: Sequence[str]) -> None:
+    rows: list[StandingRow] = []
+    grounds: dict[str, str] = {}
+    for case in case_files(writing.connection, vendors):
+        bench = Bench(case, desk.pack, desk.today())
+        rows.append(standing_row(case, stand(bench, case), desk.pack))
+        grounds[case.vendor.ref] = footing(bench, case)
+    writing.put_standing(rows, grounds=grounds)
 
 
 def standing_row(case: CaseFile, standing: Standing, pack: Pack) -> StandingRow:
@@ -104,7 +118,7 @@ def standing_row(case: CaseFile, standing: Standing, pack: Pack) -> StandingRow:
         name=vendor.name,
         owner=vendor.owner,
         on=standing.on,
-        holds_until=_holds_until(standing, due, next_on),
+        holds_until=row_holds_until(standing.on, (standing.holds_until, next_on, *due)),
         pack=standing.pack,
         tier=standing.tier,
         residual_tenths=outcome.residual_tenths if outcome else None,
@@ -126,7 +140,7 @@ def standing_row(case: CaseFile, standing: Standing, pack: Pack) -> StandingRow:
         next_what=following.what if following else "",
         start_on=case.round.start_on if case.round else None,
         provisional=standing.provisional,
-        urgency=_urgency(standing, next_on, hidden=not vendor.open),
+        urgency=urgency(outcome.residual_tenths if outcome else None, standing.on, next_on, hidden=not vendor.open),
         retired=not vendor.open,
         excluded=vendor.excluded_on is not None,
         at_least=standing.at_least,
@@ -146,19 +160,18 @@ def _has_score(action: ActionStanding) -> bool:
     return action.started or action.given is not None
 
 
-def _urgency(standing: Standing, next_on: date | None, *, hidden: bool) -> int:
-    """What moves the most risk soonest: unrated first, then late ones, then residual against the next date.
+def urgency(residual_tenths: int | None, on: date, next_on: date | None, *, hidden: bool) -> int:
+    """What moves the most risk soonest: unrated (None) first, then late ones, then residual against the next date.
 
     A tenth of residual weighs as much as two days. The sum is linear in the date, so that the order among vendors does
     not change from day to day by itself, only when a date is passed.
     """
     if hidden:
         return HIDDEN
-    residual = standing.outcome.residual_tenths if standing.outcome else 0
-    score = 2 * residual - (next_on or standing.on + A_YEAR).toordinal()
-    if standing.outcome is None:
+    score = 2 * (residual_tenths or 0) - (next_on or on + A_YEAR).toordinal()
+    if residual_tenths is None:
         score += UNRATED_BONUS
-    return score + (LATE_BONUS if next_on and next_on < standing.on else 0)
+    return score + (LATE_BONUS if next_on and next_on < on else 0)
 
 
 def _due(case: CaseFile) -> tuple[date | None, ...]:
@@ -169,10 +182,9 @@ def _due(case: CaseFile) -> tuple[date | None, ...]:
     return held.due_1, held.due_2, held.due_3, held.due_4, held.due_5
 
 
-def _holds_until(standing: Standing, due: Sequence[date | None], next_on: date | None) -> date | None:
-    """The last day for which the row is true: until the standing changes, or something in it becomes late."""
-    days = (standing.holds_until, next_on, *due)
-    return min((day for day in days if day is not None and day >= standing.on), default=None)
+def row_holds_until(on: date, days: Iterable[date | None]) -> date | None:
+    """The last day for which a row is true: until the standing changes, or something due becomes late (`days`)."""
+    return min((day for day in days if day is not None and day >= on), default=None)
 
 
 def _tenths(outcome: Outcome | None) -> int | None:

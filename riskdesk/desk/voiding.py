@@ -8,8 +8,10 @@ from riskdesk.data import reading
 from riskdesk.data.writing import Writing
 from riskdesk.desk.opening import Desk
 from riskdesk.rules.actions import standing_confirmation
-from riskdesk.rules.assessment import assess
+from riskdesk.rules.assessment import stand
 from riskdesk.rules.casefile import CaseFile
+from riskdesk.rules.footing import footing
+from riskdesk.rules.judgement import Bench
 from riskdesk.rules.records import Confirmation, Signature
 from riskdesk.rules.standing import Standing
 
@@ -26,18 +28,20 @@ def void_scores(desk: Desk, writing: Writing, vendor: str, action: int, reason: 
         writing.change_many(((record, item.ref, closing) for item in found), reason)
 
 
-def judged(desk: Desk, case: CaseFile) -> tuple[Standing, list[Void]]:
-    """A case file's standing without the scores given that rest on another suggested score, and what is to be voided.
+def judged(desk: Desk, case: CaseFile) -> tuple[Standing, list[Void], str]:
+    """A case file's standing without the scores given that rest on another suggested score, what is to be voided, and
+    the footing of the standing.
 
     Records, evidence and dates answer questions too. Where they move an action's suggested score, the answer that the
     reviewer confirmed has changed, and the confirmation ends as it does with an answer given by hand.
     """
     voids: list[Void] = []
     while True:
-        standing = assess(case, desk.pack, desk.today())
+        bench = Bench(case, desk.pack, desk.today())
+        standing = stand(bench, case)
         stale = _stale(case, standing)
         if not stale:
-            return standing, voids
+            return standing, voids, footing(bench, case)
         voids += stale
         actions = {str(action) for _, action, _ in stale}
         # A score that falls away can make the vendor critical, and so move action 2 by its shorter window.

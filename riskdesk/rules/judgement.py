@@ -39,6 +39,15 @@ class Judgement:
     """What L_disp is without the matters on record: see `dispute_exposure.beside_matters`."""
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Judged:
+    """A judgement by the ordinary windows, by Critical's where it came to those, and what was supposed for it."""
+
+    ordinary: Judgement
+    shorter: Judgement | None
+    supposed: tuple[str, ...]
+
+
 class Bench:
     """One case file on one date, with its sheet and scores worked out once for all that is asked of it."""
 
@@ -47,8 +56,8 @@ class Bench:
         self.clock = Clock(on)
         self.critical_clock = Clock(on)
         self.facts = read(case, pack, self.clock)
-        self.judged: list[tuple[Judgement, Judgement | None]] = []
-        """What `judge` gave so far: by the ordinary windows, and by Critical's where it came to those."""
+        self.judged: list[Judged] = []
+        """What `judge` gave so far."""
 
     @property
     def holds_until(self) -> date | None:
@@ -80,11 +89,6 @@ class Bench:
         """The five actions by Critical's shorter windows."""
         return self.rescored(self.critical_sheet, self.actions, self.shortened)
 
-    @property
-    def judged_critical(self) -> bool:
-        """Whether the sheet by Critical's windows was needed so far."""
-        return "critical_actions" in vars(self)
-
     @cached_property
     def shortened(self) -> tuple[int, ...]:
         """The actions whose window is shorter for Critical."""
@@ -103,14 +107,25 @@ class Bench:
         found, shorter = self._judge(self.sheet, self.actions, gauge, supposed), None
         if found.outcome is not None and found.outcome.tier == self.pack.tiers[-1].id and self.shortened:
             shorter = self._judge(self.critical_sheet, self.critical_actions, gauge, supposed)
-        self.judged.append((found, shorter))
+        self.judged.append(Judged(found, shorter, tuple(supposed)))
         return shorter or found
 
+    def by_shorter_windows(self, judged: Judged) -> Actions:
+        """The actions of a judgement that was given, by Critical's windows, whether it came to those or not."""
+        if judged.shorter is not None:
+            return judged.shorter.actions
+        if self.critical_actions == self.actions:
+            return judged.ordinary.actions
+        return self._supposed(self.critical_sheet, self.critical_actions, judged.supposed)[1]
+
     def _judge(self, sheet: Sheet, actions: Actions, gauge: Gauge, supposed: Sequence[str]) -> Judgement:
-        if supposed:
-            sheet = suppose(sheet, supposed)
-            actions = self.rescored(sheet, actions, {self.pack.by_id[id].action for id in supposed})
-        return judge_sheet(sheet, actions, gauge)
+        return judge_sheet(*self._supposed(sheet, actions, supposed), gauge)
+
+    def _supposed(self, sheet: Sheet, actions: Actions, supposed: Sequence[str]) -> tuple[Sheet, Actions]:
+        if not supposed:
+            return sheet, actions
+        sheet = suppose(sheet, supposed)
+        return sheet, self.rescored(sheet, actions, {self.pack.by_id[id].action for id in supposed})
 
 
 def judge_sheet(sheet: Sheet, actions: Actions, gauge: Gauge) -> Judgement:

@@ -11,8 +11,9 @@ from vendor_strategy import Chance, chances, whole_case
 
 from riskdesk.rules.assessment import stand
 from riskdesk.rules.casefile import CaseFile
-from riskdesk.rules.footing import Moved, footing, moved, only_moves
+from riskdesk.rules.footing import footing, only_moves
 from riskdesk.rules.judgement import Bench
+from riskdesk.rules.moving import Moved, Mover
 from riskdesk.rules.records import Dispute
 from riskdesk.rules.records.disputes import STAGES
 from riskdesk.rules.standing import Standing
@@ -22,6 +23,11 @@ def judged(case: CaseFile) -> tuple[Standing, str]:
     """The standing of a case file, and its footing."""
     bench = Bench(case, PACK, ON)
     return stand(bench, case), footing(bench, case)
+
+
+def moved(text: str, dispute: Dispute) -> Moved | None:
+    """What a dispute makes of a vendor with that footing."""
+    return Mover(dispute, PACK).moved(text)
 
 
 def changed(case: CaseFile, old: Dispute, new: Dispute) -> CaseFile:
@@ -40,6 +46,7 @@ def told(standing: Standing) -> tuple[object, ...]:
         standing.likelihoods[0].value,
         standing.driver,
         outcome.control_units if outcome else None,
+        standing.actions[1].score,
         tuple(floor.id for floor in standing.floors),
         standing.at_least,
         best.residual_tenths if best else None,
@@ -56,7 +63,9 @@ def given_by(found: Moved) -> tuple[object, ...]:
 def unmoved(standing: Standing) -> tuple[object, ...]:
     """What no move may alter of it."""
     return (
-        [(item.score, item.suggested, item.provisional, item.signed, item.open) for item in standing.actions],
+        [(item.provisional, item.signed, item.open, item.given) for item in standing.actions],
+        [item.suggested for item in standing.actions if item.given is not None or item.action != 2],
+        [item.score for item in standing.actions if item.action != 2],
         standing.impact,
         [item.value for item in standing.likelihoods[1:]],
         standing.coverage,
@@ -93,7 +102,7 @@ def check(chance: Chance) -> str:
     new = move(chance, old)
     if not only_moves(old, new):
         return "not only a move"
-    found = moved(text, new, PACK)
+    found = moved(text, new)
     if found is None:
         return "not told"
     after, kept = judged(changed(case, old, new))
@@ -101,9 +110,9 @@ def check(chance: Chance) -> str:
     assert unmoved(before) == unmoved(after)
     # What is written from a move is as good as what is written from the whole: the next move reads it.
     again = move(chance, new)
-    if only_moves(new, again) and moved(found.footing, again, PACK) is not None and kept:
+    if only_moves(new, again) and moved(found.footing, again) is not None and kept:
         last, _ = judged(changed(case, old, again))
-        second = moved(found.footing, again, PACK)
+        second = moved(found.footing, again)
         assert second is not None
         assert given_by(second) == told(last)
     return "told"
@@ -121,7 +130,7 @@ def test_every_stage_is_told_with_the_path(stage: str) -> None:
     case = rising().case()
     old = case.matters[0].dispute
     new = replace(old, stage=stage)
-    found = moved(judged(case)[1], new, PACK)
+    found = moved(judged(case)[1], new)
     assert found is not None
     assert given_by(found) == told(judged(changed(case, old, new))[0])
     assert found.path == "Vendor (V) > Product (PD-1) > Model (MD-1) > Maker (MK-1)"
@@ -139,6 +148,6 @@ def test_what_else_a_dispute_says_is_more_than_a_move() -> None:
 
 def test_there_is_no_footing_where_a_move_reads_more() -> None:
     assert judged(complete().case())[1] == ""
-    assert moved("", rising().case().matters[0].dispute, PACK) is None
+    assert moved("", rising().case().matters[0].dispute) is None
     text = judged(rising().case())[1]
-    assert moved(text, replace(rising().case().matters[0].dispute, ref="M-9999"), PACK) is None
+    assert moved(text, replace(rising().case().matters[0].dispute, ref="M-9999")) is None

@@ -385,6 +385,13 @@ CREATE TABLE standing (
 	FOREIGN KEY(vendor) REFERENCES vendor (ref)
 );
 
+CREATE TABLE footing (
+	vendor TEXT NOT NULL,
+	terms TEXT NOT NULL,
+	PRIMARY KEY (vendor),
+	FOREIGN KEY(vendor) REFERENCES vendor (ref)
+);
+
 CREATE TABLE use (
 	ref TEXT NOT NULL CONSTRAINT "use.ref" CHECK (ref <> ''),
 	product TEXT NOT NULL CONSTRAINT "use.product" CHECK ("product" <> ''),
