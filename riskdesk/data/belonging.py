@@ -12,7 +12,7 @@ from riskdesk.rules.records import KIND_OF, KINDS
 OF_ALL = frozenset({"organisation", "reviewer", "policy"})
 """The kinds that are the organisation's own and are shown with any vendor."""
 
-_IN = "IN (SELECT value FROM json_each(?1))"
+_IN = "IN (SELECT value FROM json_each(:values))"
 _AFFILIATES = f"""
 WITH RECURSIVE reached (ref) AS (
     SELECT ref FROM maker WHERE ref {_IN}
@@ -46,7 +46,7 @@ def _reach(connection: sqlite3.Connection, kept: Kept) -> None:
     makers = _column(connection, "SELECT DISTINCT maker FROM model WHERE maker IS NOT NULL AND ref", kept["model"])
     own = "SELECT DISTINCT own_maker FROM vendor WHERE own_maker IS NOT NULL AND ref"
     makers += _column(connection, own, kept["vendor"])
-    kept["maker"] = sorted(row[0] for row in connection.execute(_AFFILIATES, (json_list(makers),)))
+    kept["maker"] = sorted(row[0] for row in connection.execute(_AFFILIATES, {"values": json_list(makers)}))
     for kind in ("dispute", "designation"):
         kept[kind] = sorted({*kept[kind], *_refs(connection, kind, "maker", kept["maker"])})
     linked = "SELECT DISTINCT proceeding FROM proceeding_link WHERE ref"
@@ -69,4 +69,4 @@ def _refs(connection: sqlite3.Connection, kind: str, field: str, values: Iterabl
 
 
 def _column(connection: sqlite3.Connection, sql: str, values: Iterable[str]) -> list[str]:
-    return [row[0] for row in connection.execute(f"{sql} {_IN} ORDER BY 1", (json_list(values),))]
+    return [row[0] for row in connection.execute(f"{sql} {_IN} ORDER BY 1", {"values": json_list(values)})]

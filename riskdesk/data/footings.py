@@ -77,12 +77,15 @@ ORDER BY vendor
 
 # The filter reads `folded`, which ends with the tier.
 _UPDATE = """
-UPDATE standing SET folded = substr(folded, 1, length(folded) - length(tier)) || ?1, tier = ?1, tier_rank = ?2,
-       residual_tenths = ?3, likelihood = ?4, l_disp = ?5, driver = ?6, control_units = ?7, floors = ?8, at_least = ?9,
-       best_tenths = ?10, worst_tenths = ?11, urgency = ?12, "on" = ?13, holds_until = ?14,
-       a2_state = iif(a2_score IS NULL, a2_state, ?15 || substr(a2_state, 2)),
-       a2_score = iif(a2_score IS NULL, NULL, ?15)
-WHERE vendor = ?16
+UPDATE standing SET
+       folded = substr(folded, 1, length(folded) - length(tier)) || :tier, tier = :tier, tier_rank = :tier_rank,
+       residual_tenths = :residual_tenths, likelihood = :likelihood, l_disp = :l_disp, driver = :driver,
+       control_units = :control_units, floors = :floors, at_least = :at_least,
+       best_tenths = :best_tenths, worst_tenths = :worst_tenths, urgency = :urgency,
+       "on" = :on, holds_until = :holds_until,
+       a2_state = iif(a2_score IS NULL, a2_state, :second || substr(a2_state, 2)),
+       a2_score = iif(a2_score IS NULL, NULL, :second)
+WHERE vendor = :vendor
 """
 
 
@@ -125,22 +128,22 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def _values(item: Shift) -> tuple[Any, ...]:
-    return (
-        item.tier,
-        TIERS_SHOWN.index(item.tier) + 1,
-        item.residual_tenths,
-        item.likelihood,
-        item.l_disp,
-        item.driver,
-        item.control_units,
-        " ".join(item.floors),
-        item.at_least,
-        item.best_tenths,
-        item.worst_tenths,
-        item.urgency,
-        item.on.isoformat(),
-        item.holds_until.isoformat() if item.holds_until else None,
-        item.second,
-        item.was.vendor,
-    )
+def _values(item: Shift) -> dict[str, Any]:
+    return {
+        "tier": item.tier,
+        "tier_rank": TIERS_SHOWN.index(item.tier) + 1,
+        "residual_tenths": item.residual_tenths,
+        "likelihood": item.likelihood,
+        "l_disp": item.l_disp,
+        "driver": item.driver,
+        "control_units": item.control_units,
+        "floors": " ".join(item.floors),
+        "at_least": item.at_least,
+        "best_tenths": item.best_tenths,
+        "worst_tenths": item.worst_tenths,
+        "urgency": item.urgency,
+        "on": item.on.isoformat(),
+        "holds_until": item.holds_until.isoformat() if item.holds_until else None,
+        "second": item.second,
+        "vendor": item.was.vendor,
+    }

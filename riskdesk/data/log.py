@@ -91,7 +91,9 @@ def vendor_history(connection: sqlite3.Connection, vendor: str, limit: int = 100
     owned = " UNION ALL ".join(_OWNED)
     # CROSS JOIN, so that the few records are looked up in the long log and not the other way round.
     seqs = f"SELECT log.seq FROM ({owned}) AS own CROSS JOIN log ON log.kind = own.kind AND log.ref = own.ref"
-    return list(_entries(connection, f"seq IN ({seqs}) ORDER BY seq DESC LIMIT ?2", (vendor, limit)))
+    return list(
+        _entries(connection, f"seq IN ({seqs}) ORDER BY seq DESC LIMIT :limit", {"vendor": vendor, "limit": limit})
+    )
 
 
 def entries(connection: sqlite3.Connection, after: int = 0, limit: int = -1) -> Iterator[Entry]:
@@ -127,24 +129,24 @@ def seq_at(connection: sqlite3.Connection, moment: datetime) -> int:
 
 
 def _owned(shape: Shape) -> Iterator[str]:
-    """SELECT of kind and reference of a kind's records that are the vendor's (?1), itself or by the record above."""
+    """SELECT of kind and reference of a kind's records that are :vendor's, themselves or by the record above."""
     select = f"SELECT '{shape.kind.name}', {shape.table}.ref FROM {shape.table}"
     above = [spec for spec in shape.kind.fields if spec.required and spec.type == "ref"]
     if shape.kind.field("vendor"):
-        yield f"{select} WHERE vendor = ?1"
+        yield f"{select} WHERE vendor = :vendor"
     elif above and KINDS[above[0].kind].field("vendor"):
         parent, link = quoted(above[0].kind), quoted(above[0].name)
-        yield f"{select} JOIN {parent} ON {parent}.ref = {shape.table}.{link} WHERE {parent}.vendor = ?1"
+        yield f"{select} JOIN {parent} ON {parent}.ref = {shape.table}.{link} WHERE {parent}.vendor = :vendor"
 
 
 _OWNED = (
-    "SELECT 'vendor' AS kind, ?1 AS ref",
-    "SELECT 'standing', ?1",
+    "SELECT 'vendor' AS kind, :vendor AS ref",
+    "SELECT 'standing', :vendor",
     *(select for shape in SHAPES.values() for select in _owned(shape)),
 )
 
 
-def _entries(connection: sqlite3.Connection, rest: str, params: tuple[Any, ...] | dict[str, str]) -> Iterator[Entry]:
+def _entries(connection: sqlite3.Connection, rest: str, params: tuple[Any, ...] | dict[str, Any]) -> Iterator[Entry]:
     for row in connection.execute(f"SELECT {names(LOG.all_columns)} FROM log WHERE {rest}", params):
         seq, at, who, account, deed, kind, ref, fields, old, new, reason, prev, hashed = row
         yield Entry(

@@ -90,10 +90,10 @@ def out_of_date(connection: sqlite3.Connection, today: date, pack: str) -> list[
     """Vendors whose row no longer holds today, is of a later day, of another pack, or not there at all."""
     sql = (
         "SELECT vendor.ref FROM vendor LEFT JOIN standing ON standing.vendor = vendor.ref "
-        'WHERE standing.vendor IS NULL OR standing.pack <> ?1 OR standing.holds_until < ?2 OR standing."on" > ?2 '
+        'WHERE standing.vendor IS NULL OR standing.pack <> :pack OR standing.holds_until < :on OR standing."on" > :on '
         "ORDER BY vendor.ref"
     )
-    return [row[0] for row in connection.execute(sql, (pack, today.isoformat()))]
+    return [row[0] for row in connection.execute(sql, {"pack": pack, "on": today.isoformat()})]
 
 
 def _conditions(text: str, tiers: Sequence[str], retired: bool) -> tuple[str, list[str]]:
