@@ -99,6 +99,12 @@ class Excerpt:
         while chunk := [item for item in islice(pieces, CHUNK) if isinstance(item, Evidence)]:
             yield from self._cited(chunk)
 
+    def sequestered(self) -> dict[str, Evidence]:
+        """The pieces shown that are set aside, by reference."""
+        where, params = self._where("evidence", "sequestered <> ''")
+        rows = self.connection.execute(f"{shape_of(Evidence).select}{where}", params)
+        return {item.ref: item for item in map(shape_of(Evidence).to_record, rows)}
+
     def cited_count(self) -> int:
         """How many pieces of evidence are named by a link or a record shown, counted from their side."""
         named, params = [], list[str]()

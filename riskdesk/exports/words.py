@@ -3,8 +3,17 @@
 from collections.abc import Iterable
 
 from riskdesk.rules.pack import Pack
+from riskdesk.rules.records import Evidence
 from riskdesk.rules.standing import Outcome
 from riskdesk.rules.tiers import label
+
+WITHHELD = "withheld: sequestered"
+
+
+def withheld(item: Evidence, name: str) -> bool:
+    """Whether a field of the piece stays here: the words of a sequestered note, and a title taken from them."""
+    from_words = name == "wording" or (name == "title" and item.title in item.wording)
+    return bool(item.sequestered and item.wording and from_words)
 
 
 def yes_no(value: bool | None) -> str:

@@ -17,6 +17,7 @@ from riskdesk.desk.answering import answer
 from riskdesk.desk.attaching import attach_note, attach_url
 from riskdesk.desk.opening import Desk, open_desk, start
 from riskdesk.desk.recording import add, close
+from riskdesk.desk.sequestering import sequester
 from riskdesk.errors import BadDate, Cancelled, FileUnwritable, StoreBusy, StoreUnusable, UnknownProfile, UnknownRecord
 from riskdesk.exports import spool, titles
 from riskdesk.exports.titles import PLAIN_KINDS, kind_title
@@ -112,6 +113,20 @@ def test_hostile_text_stays_text_everywhere(desk: Desk, target: Path) -> None:
     links = list(shown.links())
     assert len(links) == len(formulas)
     assert {link.to_sheet for link in links} <= set(shown.titles)
+
+
+def test_the_words_of_a_sequestered_note_stay_in_the_register(desk: Desk, target: Path) -> None:
+    words = "Counsel fears a loss.\nAt any price."
+    aside = attach_note(desk, words, vendor=add_vendor(desk, "Northlight"))
+    attach_note(desk, "A call with sales.", vendor="")
+    sequester(desk, aside.ref, "filed by mistake")
+    shown = Shown(write(desk, target).path)
+    assert agrees(shown)
+    assert not [text for _, _, text in shown.texts() if "fears" in text or "At any price" in text]
+    first, second = shown.rows(titles.EVIDENCE)
+    assert (first["Title"], first["Text of the note"], first["Sequestered because"]) == (
+        "withheld: sequestered", "withheld: sequestered", "filed by mistake")  # fmt: skip
+    assert (second["Title"], second["Text of the note"]) == ("A call with sales.", "A call with sales.")
 
 
 def test_excluded_and_retired_vendors_are_told_apart(desk: Desk, target: Path) -> None:

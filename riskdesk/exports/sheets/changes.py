@@ -1,6 +1,6 @@
 """The change log: who changed what, when, from what to what and why, a row a field (DOMAIN 7)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,9 +11,10 @@ from riskdesk.exports.book import Sheet
 from riskdesk.exports.material import Material, Other
 from riskdesk.exports.told import LOG, REFERENCE, Told
 from riskdesk.exports.values import Value
+from riskdesk.exports.words import WITHHELD, withheld
 from riskdesk.rules.forms import show_field
 from riskdesk.rules.profiles import Profile
-from riskdesk.rules.records import KINDS, FieldSpec
+from riskdesk.rules.records import KINDS, Evidence, FieldSpec
 
 NOTE = (
     "One row a field that changed; the rows of one entry share its number. The log only grows: each entry's hash "
@@ -28,13 +29,14 @@ def parts(material: Material) -> Iterator[Sheet]:
 
 
 def _rows(material: Material) -> Iterator[Sequence[Value]]:
-    profile = material.handed.profile
-    for entry in material.handed.excerpt.entries():
+    profile, excerpt = material.handed.profile, material.handed.excerpt
+    aside = excerpt.sequestered()
+    for entry in excerpt.entries():
         material.tally.entries += 1
-        yield from _entry(entry, profile)
+        yield from _entry(entry, profile, aside)
 
 
-def _entry(entry: Entry, profile: Profile) -> Iterator[Sequence[Value]]:
+def _entry(entry: Entry, profile: Profile, aside: Mapping[str, Evidence]) -> Iterator[Sequence[Value]]:
     head = (entry.seq, entry.at, entry.who, entry.account, entry.deed, entry.kind, entry.ref)
     tail = (entry.reason, entry.hash)
     shown = False
@@ -44,7 +46,10 @@ def _entry(entry: Entry, profile: Profile) -> Iterator[Sequence[Value]]:
             continue
         old = entry.old.get(name) if entry.old is not None else None
         shown = True
-        yield (*head, spec.label if spec else name, _told(spec, old), _told(spec, new), *tail)
+        told = _told(spec, old), _told(spec, new)
+        if entry.kind == "evidence" and entry.ref in aside and withheld(aside[entry.ref], name):
+            told = WITHHELD if told[0] else "", WITHHELD if told[1] else ""
+        yield (*head, spec.label if spec else name, *told, *tail)
     if not shown:
         # An entry without a field to show still has its number in the chain.
         yield (*head, "", "", "", *tail)

@@ -8,7 +8,7 @@ from riskdesk.exports.book import Sheet
 from riskdesk.exports.material import Material, Other
 from riskdesk.exports.told import COMPUTED, REFERENCE, YES_NO, Told
 from riskdesk.exports.values import Link, Value
-from riskdesk.exports.words import listed, yes_no
+from riskdesk.exports.words import WITHHELD, listed, withheld, yes_no
 from riskdesk.rules.forms import show_field, takes
 from riskdesk.rules.pack import Pack
 from riskdesk.rules.records import KINDS, Evidence
@@ -44,7 +44,7 @@ def _about(material: Material, cited: Cited) -> tuple[Value, ...]:
         item.ref,
         material.link("vendor", item.vendor),
         *(_actions(material.pack, cited), listed(answer.rpartition("/")[2] for answer in cited.answers)),
-        *(item.title, item.type, _shown("form", item), _shown("strength", item)),
+        *(_words("title", item), item.type, _shown("form", item), _shown("strength", item)),
         *(item.document_on, item.version),
         Link(source, url=source) if source.startswith(("http://", "https://")) else source,
         *(item.obtained_on, item.obtained_by, item.method),
@@ -58,7 +58,7 @@ def _actions(pack: Pack, cited: Cited) -> str:
 
 def _file(item: Evidence) -> tuple[Value, ...]:
     place = f"vault: {item.sha256}" if item.sha256 else "none: address alone" if item.form == "url" else "this index"
-    return item.file_name, item.bytes, item.sha256, place, item.wording, _shown("classification", item)
+    return item.file_name, item.bytes, item.sha256, place, _words("wording", item), _shown("classification", item)
 
 
 def _judged(material: Material, cited: Cited) -> tuple[Value, ...]:
@@ -72,6 +72,10 @@ def _judged(material: Material, cited: Cited) -> tuple[Value, ...]:
         *(", ".join(cited.answers), ", ".join(cited.records), len(cited.answers) + len(cited.records)),
         *(item.closed_on, item.closed_reason),
     )
+
+
+def _words(name: str, item: Evidence) -> str:
+    return WITHHELD if withheld(item, name) else str(getattr(item, name))
 
 
 def _shown(name: str, item: Evidence) -> str:
