@@ -9,7 +9,7 @@ from riskdesk.data.gathering import BELOW
 from riskdesk.data.sql_text import json_list, quoted
 from riskdesk.rules.records import KIND_OF, KINDS
 
-OF_ALL = frozenset({"organisation", "reviewer", "policy"})
+OF_ALL = frozenset({"organisation", "reviewer", "insurance"})
 """The kinds that are the organisation's own and are shown with any vendor."""
 
 _IN = "IN (SELECT value FROM json_each(:values))"

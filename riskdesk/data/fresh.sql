@@ -36,19 +36,19 @@ CREATE TABLE maker (
 	FOREIGN KEY(affiliate_of) REFERENCES maker (ref)
 );
 
-CREATE TABLE policy (
-	ref TEXT NOT NULL CONSTRAINT "policy.ref" CHECK (ref <> ''),
-	insurer TEXT DEFAULT '' NOT NULL CONSTRAINT "policy.insurer" CHECK ("insurer" <> ''),
+CREATE TABLE insurance (
+	ref TEXT NOT NULL CONSTRAINT "insurance.ref" CHECK (ref <> ''),
+	insurer TEXT DEFAULT '' NOT NULL CONSTRAINT "insurance.insurer" CHECK ("insurer" <> ''),
 	number TEXT DEFAULT '' NOT NULL,
 	cover TEXT DEFAULT '' NOT NULL,
-	starts_on TEXT CONSTRAINT "policy.starts_on" CHECK ("starts_on" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND "starts_on" = date("starts_on", '+0 days')),
-	ends_on TEXT CONSTRAINT "policy.ends_on" CHECK ("ends_on" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND "ends_on" = date("ends_on", '+0 days')),
+	starts_on TEXT CONSTRAINT "insurance.starts_on" CHECK ("starts_on" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND "starts_on" = date("starts_on", '+0 days')),
+	ends_on TEXT CONSTRAINT "insurance.ends_on" CHECK ("ends_on" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND "ends_on" = date("ends_on", '+0 days')),
 	notice_terms TEXT DEFAULT '' NOT NULL,
-	ai_exclusion TEXT DEFAULT '' NOT NULL CONSTRAINT "policy.ai_exclusion" CHECK ("ai_exclusion" IN ('', 'none', 'endorsed', 'unknown')),
-	notified_on TEXT CONSTRAINT "policy.notified_on" CHECK ("notified_on" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND "notified_on" = date("notified_on", '+0 days')),
+	ai_exclusion TEXT DEFAULT '' NOT NULL CONSTRAINT "insurance.ai_exclusion" CHECK ("ai_exclusion" IN ('', 'none', 'endorsed', 'unknown')),
+	notified_on TEXT CONSTRAINT "insurance.notified_on" CHECK ("notified_on" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND "notified_on" = date("notified_on", '+0 days')),
 	notified TEXT DEFAULT '' NOT NULL,
 	note TEXT DEFAULT '' NOT NULL,
-	closed_on TEXT CONSTRAINT "policy.closed_on" CHECK ("closed_on" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND "closed_on" = date("closed_on", '+0 days')),
+	closed_on TEXT CONSTRAINT "insurance.closed_on" CHECK ("closed_on" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND "closed_on" = date("closed_on", '+0 days')),
 	closed_reason TEXT DEFAULT '' NOT NULL,
 	PRIMARY KEY (ref)
 );
@@ -481,6 +481,7 @@ CREATE TABLE dispute (
 	accuser_evidence TEXT DEFAULT '' NOT NULL CONSTRAINT "dispute.accuser_evidence" CHECK ("accuser_evidence" IN ('', 'yes', 'no', 'unknown')),
 	response TEXT DEFAULT '' NOT NULL,
 	official_action TEXT DEFAULT '' NOT NULL,
+	legal_hold TEXT DEFAULT '' NOT NULL,
 	factual_note TEXT DEFAULT '' NOT NULL,
 	counsel_note TEXT DEFAULT '' NOT NULL,
 	closed_on TEXT CONSTRAINT "dispute.closed_on" CHECK ("closed_on" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND "closed_on" = date("closed_on", '+0 days')),
@@ -571,12 +572,14 @@ CREATE TABLE contract (
 	breach_cap TEXT DEFAULT '' NOT NULL,
 	exclusions TEXT DEFAULT '' NOT NULL,
 	conditions TEXT DEFAULT '' NOT NULL,
+	conditions_evidence TEXT CONSTRAINT "contract.conditions_evidence" CHECK ("conditions_evidence" <> ''),
 	evidence TEXT CONSTRAINT "contract.evidence" CHECK ("evidence" <> ''),
 	counsel_note TEXT DEFAULT '' NOT NULL,
 	closed_on TEXT CONSTRAINT "contract.closed_on" CHECK ("closed_on" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND "closed_on" = date("closed_on", '+0 days')),
 	closed_reason TEXT DEFAULT '' NOT NULL,
 	PRIMARY KEY (ref),
 	FOREIGN KEY(vendor) REFERENCES vendor (ref),
+	FOREIGN KEY(conditions_evidence) REFERENCES evidence (ref),
 	FOREIGN KEY(evidence) REFERENCES evidence (ref)
 );
 
@@ -810,6 +813,8 @@ CREATE INDEX confirmation_vendor ON confirmation (vendor);
 
 CREATE INDEX contact_vendor ON contact (vendor);
 
+CREATE INDEX contract_conditions_evidence ON contract (conditions_evidence);
+
 CREATE INDEX contract_evidence ON contract (evidence);
 
 CREATE INDEX contract_vendor ON contract (vendor);
@@ -992,6 +997,6 @@ CREATE TRIGGER treatment_stays BEFORE DELETE ON "treatment" BEGIN SELECT RAISE(A
 
 CREATE TRIGGER acceptance_stays BEFORE DELETE ON "acceptance" BEGIN SELECT RAISE(ABORT, 'records are closed, never deleted'); END;
 
-CREATE TRIGGER policy_stays BEFORE DELETE ON "policy" BEGIN SELECT RAISE(ABORT, 'records are closed, never deleted'); END;
+CREATE TRIGGER insurance_stays BEFORE DELETE ON "insurance" BEGIN SELECT RAISE(ABORT, 'records are closed, never deleted'); END;
 
 CREATE TRIGGER incident_stays BEFORE DELETE ON "incident" BEGIN SELECT RAISE(ABORT, 'records are closed, never deleted'); END;

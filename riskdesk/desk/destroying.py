@@ -13,7 +13,7 @@ from riskdesk.desk.finding import found
 from riskdesk.desk.opening import Desk
 from riskdesk.desk.standing import restand
 from riskdesk.errors import BadValue, MissingValue, NotAllowed, ReasonNeeded
-from riskdesk.rules.records import Evidence, EvidenceLink, Vendor
+from riskdesk.rules.records import Dispute, Evidence, EvidenceLink, Vendor
 from riskdesk.rules.text import clean_line
 
 DEED = "destroy evidence"
@@ -38,7 +38,7 @@ def destroy(desk: Desk, evidence: Sequence[str], order: Order) -> tuple[Evidence
 
     Every piece that holds the same file must be named. Ordered again, what is left of a file goes.
     Raises MissingValue, ReasonNeeded or BadValue for an order that lacks a part, UnknownRecord, and NotAllowed for a
-    piece without a file or one that bears on a vendor under legal hold; then nothing was destroyed.
+    piece without a file or one that bears on a vendor or a matter under legal hold; then nothing was destroyed.
     """
     told = _checked(desk, order)
     with desk.write(DEED, str(told)) as writing:
@@ -82,9 +82,22 @@ def _check(writing: Writing, piece: Evidence, named: set[str]) -> None:
     if others := [item.ref for item in same if item.ref not in named]:
         told = f"the same file is also {', '.join(others)}"
         raise NotAllowed(told, where=piece.ref, remedy="name every piece that holds it")
-    if hold := [vendor.ref for vendor in _bears_on(writing, piece) if vendor.legal_hold.strip()]:
+    if hold := _held(writing, piece):
         told = f"{', '.join(hold)} is under legal hold"
         raise NotAllowed(told, where=piece.ref, remedy="nothing of it is destroyed until counsel lifts the hold")
+
+
+def _held(writing: Writing, piece: Evidence) -> list[str]:
+    """The vendors under legal hold that the piece bears on, and the matters under hold that reach one of them."""
+    vendors = _bears_on(writing, piece)
+    refs = {vendor.ref for vendor in vendors}
+    disputes = reading.rows(writing.connection, Dispute, "closed_on IS NULL AND legal_hold <> ''")
+    held = [item.ref for item in disputes if vendors_reached(writing.connection, item) & refs or _names(item, piece)]
+    return [*(vendor.ref for vendor in vendors if vendor.legal_hold.strip()), *held]
+
+
+def _names(dispute: Dispute, piece: Evidence) -> bool:
+    return piece.ref in (dispute.primary_evidence, dispute.tracker_evidence)
 
 
 def _bears_on(writing: Writing, piece: Evidence) -> list[Vendor]:

@@ -71,4 +71,7 @@ def kind_of(name: str) -> Kind:
     for kind in KINDS.values():
         if wanted in {kind.name, kind.name + "s", kind.plural.casefold().replace(" ", "_").replace("-", "_")}:
             return kind
+    if wanted in {"policy", "policies"}:
+        remedy = "proceeding for the policy log, insurance for an insurance policy"
+        raise UnknownKind("policy may mean either of two kinds", remedy=remedy)
     raise UnknownKind(f"no record kind {clean_line(name)[:40]!r}", remedy="kinds: " + ", ".join(KINDS))

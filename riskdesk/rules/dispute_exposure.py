@@ -45,12 +45,17 @@ def _reasons(sheet: Sheet, gauge: Gauge) -> Iterator[Reason]:
 def _said(sheet: Sheet, gauge: Gauge) -> Iterator[Reason]:
     """What the vendor said or left open about allegations (P2) and pending matters (P3)."""
     matters = sheet.facts.matters
-    pending = [matter for matter in matters if _stages(sheet.facts.pack)[matter.dispute.stage].open]
+    pending = [matter for matter in matters if is_pending(matter, _stages(sheet.facts.pack))]
     for id, recorded in (("P2", matters), ("P3", pending)):
         if sheet.is_open(id):
             yield 2, f"{id} is {sheet.state(id)}: an allegation cannot be ruled out", ()
         elif sheet.option(id) == "yes" and not recorded:
             yield gauge.unknown, f"the vendor says yes to {id} and no such matter is recorded", ()
+
+
+def is_pending(matter: Matter, stages: Mapping[str, StageLevel]) -> bool:
+    """Whether the matter bears out a claim that one is pending (P3): it is open, or won but not finally."""
+    return stages[matter.dispute.stage].open or (matter.dispute.stage == "S8" and matter.dispute.appeal != "final")
 
 
 def beside_matters(sheet: Sheet, gauge: Gauge) -> tuple[int, bool]:

@@ -15,7 +15,7 @@ from typing import Any
 from riskdesk.rules.actions import standing_confirmation
 from riskdesk.rules.casefile import CaseFile, Matter
 from riskdesk.rules.dispute_credits import missing_parts, relevance, relief_known
-from riskdesk.rules.dispute_exposure import REACHES_US, matter_level
+from riskdesk.rules.dispute_exposure import REACHES_US, is_pending, matter_level
 from riskdesk.rules.floors import ORDERS
 from riskdesk.rules.judgement import Bench
 from riskdesk.rules.outcome import control_units
@@ -30,7 +30,7 @@ MATTER_FLOORS = ("F2", "F3")
 MOVES = frozenset({
     "stage", "stage_on", "relief", "order_in_force", "order_models", "forward_licence", "past_conduct_only", "appeal",
     "consolidation", "continuity", "last_ruling", "outcome", "amount", "withdrawal", "response", "official_action",
-    "factual_note", "counsel_note",
+    "factual_note", "counsel_note", "legal_hold",
 })  # fmt: skip
 """Fields of a dispute whose change moves exposure and floors alone; others move credits of action 2, or dates."""
 
@@ -83,7 +83,7 @@ def line(matter: Matter, how: str, stages: Mapping[str, StageLevel]) -> Line:
     group = dispute.consolidation.strip().casefold() or dispute.ref if stage.live and how != "unrelated" else ""
     reaches = how in REACHES_US
     order = int(reaches and dispute.order_in_force in ORDERS)
-    live, pending = int(reaches and stage.live), int(stage.open)
+    live, pending = int(reaches and stage.live), int(is_pending(matter, stages))
     return [dispute.ref, how, matter_level(matter, stages), group, order, live, pending, " > ".join(matter.path)]
 
 

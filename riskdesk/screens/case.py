@@ -20,7 +20,7 @@ from riskdesk.widgets import notices
 from riskdesk.widgets.answered import records_in
 from riskdesk.widgets.sizes import HEIGHTS, WIDTHS
 
-_LATER = ("reviewer", "vendor", "policy")
+_LATER = ("reviewer", "vendor", "insurance")
 _HANGS_ON = {"terms": "flow", "signoff": "flow", "negotiation": "contract", "stage": "dispute"}
 
 

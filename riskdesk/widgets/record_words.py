@@ -31,7 +31,7 @@ _PLAIN: dict[str, tuple[str, ...]] = {
     "confirmation": ("action", "score", "given_by", "given_on"),
     "round": ("ordinal", "start_on", "ended_on"),
     "stage": ("stage", "stage_on", "source"),
-    "policy": ("insurer", "cover", "ends_on"),
+    "insurance": ("insurer", "cover", "ends_on"),
     "model": ("name", "version", "maker"),
     "subvendor": ("name", "service"),
 }

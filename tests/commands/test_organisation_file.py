@@ -84,6 +84,14 @@ def test_a_file_is_destroyed_on_order_and_verify_says_so(acme: Terminal) -> None
     assert "takes a date" in acme.refuses("evidence", "destroy", "EV-0001", *bad, code=2)
 
 
+def test_policy_means_the_log_in_a_list_and_neither_kind_where_something_is_kept(terminal: Terminal) -> None:
+    terminal.says("add", "insurance", "insurer=Palinode", "ai_exclusion=endorsed")
+    terminal.says("add", "proceeding", "title=Inquiry", "vehicle=rfi")
+    assert [row["title"] for row in terminal.gives("list", "policy")] == ["Inquiry"]
+    assert [row["insurer"] for row in terminal.gives("list", "insurance-policies")] == ["Palinode"]
+    assert "proceeding for the policy log, insurance for" in terminal.refuses("add", "policy", "title=x", code=2)
+
+
 def test_an_excluded_vendor_has_day_and_reason_and_leaves_the_list(acme: Terminal) -> None:
     assert "needs a reason" in acme.refuses("edit", "vendor", "acme", "excluded_on=2026-11-20")
     assert "needs its day" in acme.refuses("edit", "vendor", "acme", "excluded_reason=no AI product")

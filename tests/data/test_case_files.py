@@ -95,7 +95,7 @@ def test_every_kind_that_a_case_file_holds_is_in_it(store: Store) -> None:
     held |= {type(found.vendor), type(found.round)} | {type(matter.dispute) for matter in found.matters}
     held |= {type(listing.designation) for listing in found.listings}
     missing = {kind.__name__ for kind in set(records) - held}
-    assert missing == {"Contact", "Incident", "Organisation", "Policy", "Reviewer", "Stage", "SubVendor"}
+    assert missing == {"Contact", "Incident", "Insurance", "Organisation", "Reviewer", "Stage", "SubVendor"}
     assert found.no_vehicle == next(item for item in opened if isinstance(item, Proceeding))
 
 

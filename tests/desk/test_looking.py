@@ -45,7 +45,7 @@ def desk(tmp_path: Path) -> Desk:
         ("flow", ["FL-0001"]),
         ("vendor", [ACME]),
         ("reviewer", ["RV-0001"]),
-        ("policy", []),
+        ("insurance", []),
     ],
 )
 def test_a_vendors_records_are_its_own_and_those_that_reach_it(desk: Desk, kind: str, expected: list[str]) -> None:

@@ -337,7 +337,7 @@ class TestWhomARecordReaches:
             ("proceeding", {"title": "x", "vehicle": "rfi"}, ()),
             ("proceeding", {"title": "x", "vehicle": "none", "checked_on": "2026-11-20"},
              ("four", "one", "three", "two")),
-            ("policy", {"insurer": "I"}, ()),
+            ("insurance", {"insurer": "I"}, ()),
         ],
     )  # fmt: skip
     def test_added(self, chain: Desk, kind: str, typed: Mapping[str, str], expected: tuple[str, ...]) -> None:

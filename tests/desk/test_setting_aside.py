@@ -26,7 +26,7 @@ def desk(tmp_path: Path) -> Desk:
 def filed(desk: Desk, words: str = "signed", vendor: str = ACME) -> Evidence:
     path = desk.store.path.parent / "msa.txt"
     path.write_text(words)
-    piece = attaching.attach_file(desk, path, vendor=vendor, questions=["C1"])
+    piece = attaching.attach_file(desk, path, vendor=vendor, questions=["C1"] if vendor else [])
     return attaching.review(desk, piece.ref)
 
 
@@ -130,6 +130,20 @@ def test_nothing_is_destroyed_under_legal_hold(desk: Desk, way: str) -> None:
         destroy(desk, [piece.ref], ORDER)
     assert desk.store.vault.verify(piece.sha256)
     recording.edit(desk, "vendor", "held", {"legal_hold": ""}, "lifted by J. Doe")
+    assert len(destroy(desk, [piece.ref], ORDER)) == 1
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_nothing_is_destroyed_of_a_matter_under_legal_hold(desk: Desk, named: bool) -> None:
+    """Neither what the matter's record names nor what bears on a vendor that it reaches."""
+    piece = filed(desk, vendor="" if named else ACME)
+    party = {"maker": recording.add(desk, "maker", {"name": "Heron"}).record.ref} if named else {"vendor": ACME}
+    typed = {"caption": "A v. B", "role": "respondent", "proof": "pleading", "alleged_by": "A", "stage": "S3"}
+    held_by = {"legal_hold": "J. Doe, 2026-11-02", "primary_evidence": piece.ref if named else ""}
+    matter = recording.add(desk, "dispute", {**typed, **party, **held_by}).record.ref
+    with pytest.raises(NotAllowed, match=f"{matter} is under legal hold"):
+        destroy(desk, [piece.ref], ORDER)
+    recording.edit(desk, "dispute", matter, {"legal_hold": ""}, "lifted by J. Doe")
     assert len(destroy(desk, [piece.ref], ORDER)) == 1
 
 

@@ -88,6 +88,9 @@ def open_or_unrecorded_allegations_raise_the_dispute_likelihood() -> None:
     assert likelihood(draft.say("P2", "yes", details="one").stand(), "dispute") == 4
     assert likelihood(draft.matter("S1").stand(), "dispute") == 2
     assert likelihood(complete().say("P3", "yes", details="d").matter("S8", appeal="final").stand(), "dispute") == 4
+    # A case that was won and is under appeal is still pending, as the vendor says.
+    for appeal in ("pending", "unknown"):
+        assert likelihood(complete().say("P3", "yes", details="d").matter("S8", appeal=appeal).stand(), "dispute") == 2
     assert points(complete().say("P2", "yes").stand(), "P2")[0] == 0
 
 

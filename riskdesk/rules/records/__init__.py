@@ -13,7 +13,7 @@ from riskdesk.rules.records.decisions import Acceptance, Override, Treatment
 from riskdesk.rules.records.disputes import Dispute, Relevance, Search, Stage
 from riskdesk.rules.records.evidence import Evidence, EvidenceLink
 from riskdesk.rules.records.fields import FieldSpec, Record, specs
-from riskdesk.rules.records.policy import Incident, Organisation, Policy, Proceeding, ProceedingLink, Reviewer
+from riskdesk.rules.records.policy import Incident, Insurance, Organisation, Proceeding, ProceedingLink, Reviewer
 from riskdesk.rules.records.review import Answer, Ask, Confirmation, Corroboration, Round, ScoreOverride, Signature
 from riskdesk.rules.records.supply import Contact, Designation, Maker, Model, Product, SubVendor, Use, Vendor
 from riskdesk.rules.records.usage import Flow, SignOff, Terms
@@ -35,13 +35,13 @@ __all__ = [
     "FieldSpec",
     "Flow",
     "Incident",
+    "Insurance",
     "Kind",
     "Maker",
     "Model",
     "Negotiation",
     "Organisation",
     "Override",
-    "Policy",
     "Proceeding",
     "ProceedingLink",
     "Product",
@@ -123,7 +123,7 @@ KINDS: dict[str, Kind] = {
         Kind("override", Override, "OV", "Tier override", "Tier overrides"),
         Kind("treatment", Treatment, "TR", "Treatment", "Treatments"),
         Kind("acceptance", Acceptance, "AC", "Acceptance", "Acceptances"),
-        Kind("policy", Policy, "PO", "Insurance policy", "Insurance policies"),
+        Kind("insurance", Insurance, "PO", "Insurance policy", "Insurance policies"),
         Kind("incident", Incident, "IN", "Incident", "Incidents"),
     )
 }

@@ -48,7 +48,8 @@ class Contract(Record):
     breach_indemnity: str = lines("Data-breach indemnity: clause")
     breach_cap: str = text("Data-breach cap")
     exclusions: str = lines("Exclusions")
-    conditions: str = lines("Conditions, and proof that ours meets them")
+    conditions: str = lines("Conditions, and how ours meets them")
+    conditions_evidence: str = ref("Proof that ours meets them", "evidence")
     evidence: str = ref("Executed copy", "evidence")
     counsel_note: str = lines("Counsel's note", counsel=True)
 

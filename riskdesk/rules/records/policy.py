@@ -105,7 +105,7 @@ class Reviewer(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Policy(Record):
+class Insurance(Record):
     """An insurance policy of ours."""
 
     insurer: str = text("Insurer", required=True)
