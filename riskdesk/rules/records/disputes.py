@@ -159,7 +159,9 @@ class Dispute(Record):
     accuser_evidence: str = choice("Public evidence", YES_NO_UNKNOWN)
     response: str = lines("Response of the accused")
     official_action: str = lines("Official action")
-    legal_hold: str = text("Legal hold", counsel=True, help="Counsel and day, while a hold stands: nothing of it is destroyed.")
+    legal_hold: str = text(
+        "Legal hold", counsel=True, help="Counsel and day, while a hold stands: nothing of it is destroyed."
+    )
     factual_note: str = lines("Factual note")
     counsel_note: str = lines("Counsel's note", counsel=True)
 
