@@ -3,19 +3,15 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import IO
 
-import riskdesk
 from riskdesk.desk import handing_over
 from riskdesk.desk.opening import Desk
 from riskdesk.errors import FileUnwritable
-from riskdesk.exports.book import Book, Page
-from riskdesk.exports.material import ByVendor, Material
+from riskdesk.exports.book import Page
+from riskdesk.exports.composing import composed
 from riskdesk.exports.saving import replacing
-from riskdesk.exports.sheets import SHEETS, cover, register
-from riskdesk.exports.survey import Survey
 from riskdesk.exports.writing import write_book
 
 SUFFIX = ".xlsx"
@@ -61,31 +57,13 @@ def write(
     stopped = cancelled or (lambda: False)
     hand_over = handing_over.opened(desk, vendors=vendors, to_whom=to_whom, as_of=as_of, profile=profile)
     with hand_over as handed, replacing(target) as out:
-        with Survey(
-            target.parent, {sheet.title: sheet.lines for sheet in SHEETS if isinstance(sheet, ByVendor)}
-        ) as survey:
-            survey.run(handed, heard, stopped)
-            book = _book(Material(handed, survey, register.rank))
+        with composed(handed, target.parent, heard, stopped) as book:
             written = write_book(book, out, progress=heard, cancelled=stopped)
         digest, size = _digest(out)
         _check(desk, target, replace=replace)
         handing_over.record(desk, handed, digest, size, target.name)
     pages = sum(isinstance(part, Page) for part in book.parts)
     return Written(target, pages + len(written), sum(one.rows for one in written), digest)
-
-
-def _book(material: Material) -> Book:
-    """The workbook; its moment is the as-of day, not that of writing: the same content gives the same bytes."""
-    material.parts = tuple(part for sheet in SHEETS for part in sheet.parts(material))
-    return Book(
-        title=f"{cover.title(material)}, as of {material.handed.on}",
-        marking=cover.marking(material),
-        creator=f"riskdesk {riskdesk.__version__}",
-        moment=datetime.combine(material.handed.on, time(), UTC),
-        parts=material.parts,
-        subject="AI-vendor IP risk: register, answers, evidence and change log",
-        keywords=f"question set {material.pack.version}; log entry {material.handed.log_seq}",
-    )
 
 
 def _digest(out: IO[bytes]) -> tuple[str, int]:

@@ -1,0 +1,41 @@
+"""A register that is open for handing over, put together as a book; whichever form it takes is written from that."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import riskdesk
+from riskdesk.desk.handing_over import HandOver
+from riskdesk.exports.book import Book
+from riskdesk.exports.material import ByVendor, Material
+from riskdesk.exports.sheets import SHEETS, cover, register
+from riskdesk.exports.survey import Survey
+
+
+@contextmanager
+def composed(
+    handed: HandOver, folder: Path, progress: Callable[[str, int], object], cancelled: Callable[[], bool]
+) -> Iterator[Book]:
+    """The book of the register: every vendor is assessed once, its lines lie in unnamed files in `folder` meanwhile.
+
+    Rows are read as they are asked for, inside the block. Raises Cancelled, or what reading raises.
+    """
+    makers = {sheet.title: sheet.lines for sheet in SHEETS if isinstance(sheet, ByVendor)}
+    with Survey(folder, makers) as survey:
+        survey.run(handed, progress, cancelled)
+        yield _book(Material(handed, survey, register.rank))
+
+
+def _book(material: Material) -> Book:
+    """The workbook; its moment is the as-of day, not that of writing: the same content gives the same bytes."""
+    material.parts = tuple(part for sheet in SHEETS for part in sheet.parts(material))
+    return Book(
+        title=f"{cover.title(material)}, as of {material.handed.on}",
+        marking=cover.marking(material),
+        creator=f"riskdesk {riskdesk.__version__}",
+        moment=datetime.combine(material.handed.on, time(), UTC),
+        parts=material.parts,
+        subject="AI-vendor IP risk: register, answers, evidence and change log",
+        keywords=f"question set {material.pack.version}; log entry {material.handed.log_seq}",
+    )
