@@ -19,6 +19,9 @@ def demo(
     export: Annotated[
         Path | None, typer.Option(metavar="FILE.xlsx", help="Write the samples as a workbook instead.")
     ] = None,
+    profile: Annotated[
+        str, typer.Option("--for", metavar="PROFILE", help="Who reads it: internal, auditor, insurer or board.")
+    ] = "internal",
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     keep: Annotated[Path | None, typer.Option(metavar="PATH", help="Keep the sample register as a new store.")] = None,
 ) -> None:
@@ -33,7 +36,7 @@ def demo(
         from riskdesk.exports.workbook import write
 
         with sample_desk() as desk:
-            done = write(desk, export, replace=force)
+            done = write(desk, export, replace=force, profile=profile)
         say(f"{done.path}  {done.rows} rows on {done.sheets} sheets  SHA-256 {done.sha256}")
         return
     from riskdesk.commands.opening import check_terminal, show

@@ -20,6 +20,9 @@ def export(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE.xlsx")],
     vendor: Annotated[list[str] | None, typer.Option(help="Only this vendor; may be given again.")] = None,
+    profile: Annotated[
+        str, typer.Option("--for", metavar="PROFILE", help="Who reads it: internal, auditor, insurer or board.")
+    ] = "internal",
     to: Annotated[str, typer.Option(metavar="WHOM", help="To whom it goes; kept in the list of hand-offs.")] = "",
     as_of: Annotated[
         str, typer.Option("--as-of", metavar="DATE", help="The register as it stood at that day's end, UTC.")
@@ -31,7 +34,14 @@ def export(
 
     choice: Choice = context.obj
     done = write(
-        choice.desk(), file, vendors=tuple(vendor or ()), to_whom=to, as_of=as_of, replace=force, progress=_progress
+        choice.desk(),
+        file,
+        vendors=tuple(vendor or ()),
+        to_whom=to,
+        as_of=as_of,
+        replace=force,
+        profile=profile,
+        progress=_progress,
     )
     if sys.stderr.isatty():
         print("\r" + " " * 60 + "\r", end="", file=sys.stderr)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from riskdesk.data import reading
 from riskdesk.data.gathering import Gathered, proofs
+from riskdesk.data.sight import WHOLE, Sight
 from riskdesk.data.sql_text import json_list
 from riskdesk.data.supply import Behind, Supply
 from riskdesk.errors import UnknownRecord
@@ -76,14 +77,17 @@ def case_file(connection: sqlite3.Connection, vendor: str) -> CaseFile:
     return next(case_files(connection, [vendor]))
 
 
-def case_files(connection: sqlite3.Connection, vendors: Sequence[str], chunk: int = 500) -> Iterator[CaseFile]:
+def case_files(
+    connection: sqlite3.Connection, vendors: Sequence[str], chunk: int = 500, sight: Sight = WHOLE
+) -> Iterator[CaseFile]:
     """The case files of the vendors in their order, `chunk` of them read at a time; retired vendors have one too.
 
-    Raises UnknownRecord for a reference that no vendor has.
+    What `sight` does not let be read is left out; the standings that they lead to stay the same. Raises UnknownRecord
+    for a reference that no vendor has.
     """
     for start in range(0, len(vendors), chunk):
         part = vendors[start : start + chunk]
-        shelf = _Shelf(connection, part)
+        shelf = _Shelf(connection, part, sight)
         for ref in part:
             if ref not in shelf.gathered.vendors:
                 raise UnknownRecord("no vendor has that reference", where="vendor", remedy="Look at the list first.")
@@ -93,13 +97,13 @@ def case_files(connection: sqlite3.Connection, vendors: Sequence[str], chunk: in
 class _Shelf:
     """What one chunk of vendors needs, read once."""
 
-    def __init__(self, connection: sqlite3.Connection, vendors: Sequence[str]) -> None:
-        self.gathered = Gathered(connection, vendors)
+    def __init__(self, connection: sqlite3.Connection, vendors: Sequence[str], sight: Sight) -> None:
+        self.gathered = Gathered(connection, vendors, sight)
         self._supply = Supply(connection, self.gathered)
         makers = json_list(self._supply.makers)
-        self._disputes = _by_maker(connection, Dispute, makers)
-        self._designations = _by_maker(connection, Designation, makers)
-        self._no_vehicle = _no_vehicle(connection)
+        self._disputes = _by_maker(connection, Dispute, makers, sight)
+        self._designations = _by_maker(connection, Designation, makers, sight)
+        self._no_vehicle = _no_vehicle(connection, sight)
         upstream = chain(*self._disputes.values(), *self._designations.values(), self._no_vehicle)
         self._evidence, self._superseded = self.gathered.evidence(upstream)
 
@@ -163,15 +167,15 @@ def _matter(dispute: Dispute, path: tuple[str, ...], judged: Relevance | None) -
     return Matter(dispute, role, dispute.relevance or "unknown", dispute.relevance_reason, path)
 
 
-def _by_maker(connection: sqlite3.Connection, kind: type[P], makers: str) -> dict[str, list[P]]:
+def _by_maker(connection: sqlite3.Connection, kind: type[P], makers: str, sight: Sight) -> dict[str, list[P]]:
     found: defaultdict[str, list[P]] = defaultdict(list)
     where = "closed_on IS NULL AND maker IN (SELECT value FROM json_each(?))"
-    for record in reading.rows(connection, kind, where, (makers,)):
+    for record in reading.rows(connection, kind, where, (makers,), sight=sight):
         found[record.maker].append(record)
     return found
 
 
-def _no_vehicle(connection: sqlite3.Connection) -> list[Proceeding]:
+def _no_vehicle(connection: sqlite3.Connection, sight: Sight) -> list[Proceeding]:
     """The organisation's documented "no open vehicle" of the latest check, if any (DOMAIN 6.11.14)."""
     where = "closed_on IS NULL AND vehicle = 'none'"
-    return reading.rows(connection, Proceeding, where, order="checked_on DESC, ref DESC LIMIT 1")
+    return reading.rows(connection, Proceeding, where, order="checked_on DESC, ref DESC LIMIT 1", sight=sight)

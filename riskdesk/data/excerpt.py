@@ -1,6 +1,7 @@
 """The part of a register that is handed over: all of it, or what belongs to some vendors and what reaches them.
 
-Everything is read from one connection, so from one snapshot, and streamed: nothing here holds all records of a kind.
+What the reader's profile may not see is not selected: see `sight` and `log_excerpt`. Everything is read from one
+connection, so from one snapshot, and streamed: nothing here holds all records of a kind.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from riskdesk.data import log, reading
 from riskdesk.data.belonging import OF_ALL, belonging
 from riskdesk.data.log import Entry
-from riskdesk.data.shapes import shape_of
+from riskdesk.data.log_excerpt import LogExcerpt
+from riskdesk.data.sight import WHOLE, Sight
 from riskdesk.data.sql_text import json_list, quoted
 from riskdesk.rules.records import KINDS, Evidence, Kind, Record
 
@@ -68,11 +71,15 @@ class Numbers:
 class Excerpt:
     """The records, evidence and log entries that belong to `vendors`, or all of them where that is None.
 
-    `vendors` then gives the references in the order of their folded keys, retired and excluded vendors too.
+    `vendors` then gives the references in the order of their folded keys, retired and excluded vendors too. Of all of
+    it, only what `sight` lets be read is.
     """
 
-    def __init__(self, connection: sqlite3.Connection, vendors: Collection[str] | None = None) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, vendors: Collection[str] | None = None, sight: Sight = WHOLE
+    ) -> None:
         self.connection = connection
+        self.sight = sight
         self._kept = None if vendors is None else belonging(connection, vendors)
         self.inventory = reading.count(connection, KINDS["vendor"].record)
         self.vendors: tuple[str, ...] = tuple(self._refs(KINDS["vendor"]))
@@ -84,7 +91,7 @@ class Excerpt:
 
     def records(self, kind: Kind) -> Iterator[Record]:
         """The records of a kind in the order of their references, closed ones too."""
-        shape = shape_of(kind.record)
+        shape = self.sight.shape(kind.record)
         where, params = self._where(kind.name)
         cursor = self.connection.execute(f"{shape.select}{where} ORDER BY {_order(kind)}", params)
         return (shape.to_record(row) for row in cursor)
@@ -101,15 +108,17 @@ class Excerpt:
 
     def sequestered(self) -> dict[str, Evidence]:
         """The pieces shown that are set aside, by reference."""
+        shape = self.sight.shape(Evidence)
         where, params = self._where("evidence", "sequestered <> ''")
-        rows = self.connection.execute(f"{shape_of(Evidence).select}{where}", params)
-        return {item.ref: item for item in map(shape_of(Evidence).to_record, rows)}
+        rows = self.connection.execute(f"{shape.select}{where}", params)
+        return {item.ref: item for item in map(shape.to_record, rows)}
 
     def cited_count(self) -> int:
         """How many pieces of evidence are named by a link or a record shown, counted from their side."""
         named, params = [], list[str]()
-        for kind, field in _NAMING:
-            where, kept = self._where(kind, "closed_on IS NULL", f"{quoted(field)} IS NOT NULL")
+        for kind, field in NAMING:
+            told = [f"{quoted(field)} NOT {self.sight.among}"] if self.sight.withheld else []
+            where, kept = self._where(kind, "closed_on IS NULL", f"{quoted(field)} IS NOT NULL", *told)
             named.append(f"SELECT {quoted(field)} FROM {quoted(kind)}{where}")
             params += kept
         sql = f"SELECT count(*) FROM ({' UNION '.join(named)})"
@@ -122,12 +131,23 @@ class Excerpt:
 
     def entries(self) -> Iterator[Entry]:
         """The log's entries about what is shown, in their order."""
+        if self.sight.profile.outside:
+            return self.outside_log.entries(self.about)
+        return log.entries(self.connection) if self.about is None else log.about(self.connection, self.about)
+
+    @cached_property
+    def outside_log(self) -> LogExcerpt:
+        """The log as an outside profile may see it."""
+        return LogExcerpt(self.connection, self.sight)
+
+    @cached_property
+    def about(self) -> list[tuple[str, str]] | None:
+        """The records shown, each a kind and a reference, as the log names them; None for all."""
         if self._kept is None:
-            return log.entries(self.connection)
+            return None
         about = [(kind, ref) for kind, refs in self._kept.items() for ref in refs]
         about += [("standing", ref) for ref in self.vendors]
-        about += [(kind, row[0]) for kind in OF_ALL for row in self.connection.execute(f"SELECT ref FROM {kind}")]
-        return log.about(self.connection, about)
+        return about + [(kind, row[0]) for kind in OF_ALL for row in self.connection.execute(f"SELECT ref FROM {kind}")]
 
     def head(self) -> tuple[int, str]:
         """Number and hash of the log's last entry, (0, zeros) for an empty log."""
@@ -139,15 +159,21 @@ class Excerpt:
         where, params = self._where("round")
         return str(self.connection.execute(f"SELECT min(start_on) FROM round{where}", params).fetchone()[0] or "")
 
+    def count(self, kind: str, *conditions: str, told: bool = True) -> int:
+        """How many records of the kind meet the conditions, SQL of ours; those withheld too unless `told`."""
+        where, params = self._where(kind, *conditions, told=told)
+        return int(self.connection.execute(f"SELECT count(*) FROM {quoted(kind)}{where}", params).fetchone()[0])
+
     def _refs(self, kind: Kind) -> Iterator[str]:
         where, params = self._where(kind.name)
         cursor = self.connection.execute(f"SELECT ref FROM {quoted(kind.name)}{where} ORDER BY {_order(kind)}", params)
         return (row[0] for row in cursor)
 
-    def _where(self, kind: str, *conditions: str) -> tuple[str, list[str]]:
+    def _where(self, kind: str, *conditions: str, told: bool = True) -> tuple[str, list[str]]:
         """WHERE with the records shown of the kind and the conditions, "" without any; and its parameters."""
         kept = None if self._kept is None else self._kept.get(kind)
-        parts = conditions if kept is None else (_KEPT, *conditions)
+        shown = self.sight.shown(kind) if told else ""
+        parts = [*([_KEPT] if kept is not None else ()), *([shown] if shown else ()), *conditions]
         where = " WHERE " + " AND ".join(parts) if parts else ""
         return where, [] if kept is None else [json_list(kept)]
 
@@ -156,7 +182,7 @@ class Excerpt:
         answers = self._pairs("evidence_link", "evidence", "vendor || '/' || question", key)
         newer = self._pairs("evidence", "supersedes", "ref", key)
         named: dict[str, list[str]] = {}
-        for kind, field in _NAMING:
+        for kind, field in NAMING:
             if kind != "evidence_link":
                 for ref, found in self._pairs(kind, field, "ref", key).items():
                     named.setdefault(ref, []).extend(found)
@@ -173,7 +199,7 @@ class Excerpt:
         return found
 
 
-_NAMING = tuple(
+NAMING = tuple(
     (kind.name, spec.name)
     for kind in KINDS.values()
     for spec in kind.fields

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 from riskdesk.data import reading
+from riskdesk.data.sight import WHOLE, Sight
 from riskdesk.data.sql_text import json_list
 from riskdesk.rules.records import (
     KIND_OF,
@@ -80,11 +81,12 @@ _IN = "IN (SELECT value FROM json_each(?))"
 
 
 class Gathered:
-    """The open records of `vendors`, of every kind that a case file holds."""
+    """The open records of `vendors`, of every kind that a case file holds, as `sight` lets them be read."""
 
-    def __init__(self, connection: sqlite3.Connection, vendors: Sequence[str]) -> None:
+    def __init__(self, connection: sqlite3.Connection, vendors: Sequence[str], sight: Sight = WHOLE) -> None:
         self._connection = connection
-        self.vendors = reading.many(connection, Vendor, vendors)
+        self._sight = sight
+        self.vendors = reading.many(connection, Vendor, vendors, sight)
         key = json_list(vendors)
         self._of: dict[type[Record], Mapping[str, list[Any]]] = {
             kind: _grouped(self._open(kind, "vendor", key), "vendor") for kind in BY_VENDOR
@@ -108,10 +110,10 @@ class Gathered:
         refs |= {ref for record in (*more, *self.proceedings.values()) for ref in proofs(record)}
         sql = f"SELECT supersedes FROM evidence WHERE closed_on IS NULL AND supersedes {_IN}"
         superseded = frozenset(row[0] for row in self._connection.execute(sql, (json_list(refs),)))
-        return reading.many(self._connection, Evidence, refs), superseded
+        return reading.many(self._connection, Evidence, refs, self._sight), superseded
 
     def _open(self, kind: type[R], field: str, key: str) -> list[R]:
-        return reading.rows(self._connection, kind, f"closed_on IS NULL AND {field} {_IN}", (key,))
+        return reading.rows(self._connection, kind, f"closed_on IS NULL AND {field} {_IN}", (key,), sight=self._sight)
 
     def _below(self, kind: type[Record], above: type[Record], field: str) -> Mapping[str, list[Any]]:
         owners = {record.ref: vars(record)["vendor"] for record in self.all(above)}

@@ -103,8 +103,14 @@ def entries(connection: sqlite3.Connection, after: int = 0, limit: int = -1) -> 
 
 def about(connection: sqlite3.Connection, records: Iterable[tuple[str, str]]) -> Iterator[Entry]:
     """The entries about those records, each a kind and a reference, in their order; read as they are asked for."""
+    where, params = about_condition(records)
+    return _entries(connection, f"{where.removeprefix(' WHERE ')} ORDER BY seq", params)
+
+
+def about_condition(records: Iterable[tuple[str, str]]) -> tuple[str, tuple[str]]:
+    """WHERE for the entries about those records, each a kind and a reference, and its parameter."""
     pairs = "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)"
-    return _entries(connection, f"(kind, ref) IN ({pairs}) ORDER BY seq", (json.dumps(list(records)),))
+    return f" WHERE (kind, ref) IN ({pairs})", (json.dumps(list(records)),)
 
 
 def latest(connection: sqlite3.Connection, limit: int) -> list[Entry]:
@@ -146,8 +152,20 @@ _OWNED = (
 )
 
 
+def selected(
+    connection: sqlite3.Connection, old: str, new: str, reason: str, where: str, params: tuple[Any, ...]
+) -> Iterator[Entry]:
+    """Entries of which `old`, `new` and `reason` are SQL of ours in place of those columns."""
+    columns = f"seq, at, who, account, deed, kind, ref, fields, {old}, {new}, {reason}, prev, hash"
+    return _read(connection.execute(f"SELECT {columns} FROM log WHERE {where}", params))
+
+
 def _entries(connection: sqlite3.Connection, rest: str, params: tuple[Any, ...] | dict[str, Any]) -> Iterator[Entry]:
-    for row in connection.execute(f"SELECT {names(LOG.all_columns)} FROM log WHERE {rest}", params):
+    return _read(connection.execute(f"SELECT {names(LOG.all_columns)} FROM log WHERE {rest}", params))
+
+
+def _read(rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
+    for row in rows:
         seq, at, who, account, deed, kind, ref, fields, old, new, reason, prev, hashed = row
         yield Entry(
             seq=seq,

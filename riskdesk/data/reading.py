@@ -8,15 +8,16 @@ from typing import Any, TypeVar, cast
 
 from riskdesk.data.folding import fold_key
 from riskdesk.data.shapes import from_json, shape_of
+from riskdesk.data.sight import WHOLE, Sight
 from riskdesk.data.sql_text import SqlValue, json_list
 from riskdesk.rules.records import Record
 
 R = TypeVar("R", bound=Record)
 
 
-def get(connection: sqlite3.Connection, record_type: type[R], ref: str) -> R | None:
-    """The record of that reference, closed ones too, or None."""
-    shape = shape_of(record_type)
+def get(connection: sqlite3.Connection, record_type: type[R], ref: str, sight: Sight = WHOLE) -> R | None:
+    """The record of that reference as `sight` lets it be read, closed ones too, or None."""
+    shape = sight.shape(record_type)
     row = connection.execute(f"{shape.select} WHERE ref = ?", (ref,)).fetchone()
     return None if row is None else cast(R, shape.to_record(row))
 
@@ -27,20 +28,24 @@ def rows(
     where: str = "",
     params: Sequence[SqlValue] = (),
     order: str = "ref",
+    sight: Sight = WHOLE,
 ) -> list[R]:
     """The records that meet the condition `where`, SQL of ours with a question mark for each of `params`, in `order`.
 
-    Without a condition all records, closed ones too. No text from people may stand in `where` or `order`.
+    Without a condition all records, closed ones too. No text from people may stand in `where` or `order`. What `sight`
+    does not let be read is not selected.
     """
-    shape = shape_of(record_type)
+    shape = sight.shape(record_type)
     condition = f" WHERE {where}" if where else ""
     found = connection.execute(f"{shape.select}{condition} ORDER BY {order}", tuple(params))
     return [cast(R, shape.to_record(row)) for row in found]
 
 
-def many(connection: sqlite3.Connection, record_type: type[R], refs: Iterable[str]) -> dict[str, R]:
+def many(
+    connection: sqlite3.Connection, record_type: type[R], refs: Iterable[str], sight: Sight = WHOLE
+) -> dict[str, R]:
     """The records of several references at once, closed ones too; those that are not there are left out."""
-    found = rows(connection, record_type, "ref IN (SELECT value FROM json_each(?))", (json_list(refs),))
+    found = rows(connection, record_type, "ref IN (SELECT value FROM json_each(?))", (json_list(refs),), sight=sight)
     return {record.ref: record for record in found}
 
 

@@ -6,8 +6,8 @@ Text stays text ("" for nothing), a ref is NULL for nothing, a date is ISO text,
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
@@ -25,9 +25,15 @@ KEPT_BY_STORE: dict[str, dict[str, Callable[[Record], str]]] = {"vendor": {"fold
 
 @dataclass(frozen=True)
 class Shape:
-    """The table of one kind: `columns` are ref, the fields in their order, and those that the store keeps itself."""
+    """The table of one kind: `columns` are ref, the fields in their order, and those that the store keeps itself.
+
+    A reader who may not see all reads with `left_out` fields, which no SELECT names and a record has empty, and with
+    `masks`: what is selected in place of a column, as SQL of ours.
+    """
 
     kind: Kind
+    left_out: frozenset[str] = frozenset()
+    masks: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @cached_property
     def table(self) -> str:
@@ -52,7 +58,7 @@ class Shape:
     @cached_property
     def select(self) -> str:
         """SELECT of a record's columns from the table, without a condition."""
-        return f"SELECT {names(self.fields)} FROM {self.table}"
+        return f"SELECT {', '.join(self.masks.get(name) or quoted(name) for name in self._read)} FROM {self.table}"
 
     @cached_property
     def insert(self) -> str:
@@ -75,13 +81,15 @@ class Shape:
         return tuple(row)
 
     def to_record(self, row: tuple[Any, ...]) -> Any:
-        """The record of a row of `fields`."""
+        """The record of a row of `select`."""
         values = list(row)
         for place, decode in self._decoders:
             values[place] = decode(values[place])
         record = object.__new__(self.kind.record)
         # The frozen class's own __init__ takes five times as long, and a case file reads half a million answers.
-        record.__dict__.update(zip(self.fields, values, strict=True))
+        record.__dict__.update(zip(self._read, values, strict=True))
+        if self.left_out:
+            record.__dict__.update(self._empty)
         return record
 
     def to_log(self, record: Record) -> dict[str, Any]:
@@ -93,8 +101,17 @@ class Shape:
         }
 
     @cached_property
+    def _read(self) -> tuple[str, ...]:
+        return tuple(name for name in self.fields if name not in self.left_out)
+
+    @cached_property
+    def _empty(self) -> dict[str, Any]:
+        return {item.name: item.default for item in fields(self.kind.record) if item.name in self.left_out}
+
+    @cached_property
     def _decoders(self) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
-        found = ((place, _DECODERS.get(spec.type)) for place, spec in enumerate(self.kind.fields, start=1))
+        read = (spec for spec in self.kind.fields if spec.name not in self.left_out)
+        found = ((place, _DECODERS.get(spec.type)) for place, spec in enumerate(read, start=1))
         return tuple((place, decode) for place, decode in found if decode is not None)
 
     def _encoded(self, spec: FieldSpec, value: Any) -> SqlValue:

@@ -7,11 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from riskdesk.data import reading, replay
+from riskdesk.data import handoffs, reading, replay
 from riskdesk.data.case_files import case_files
 from riskdesk.data.excerpt import Excerpt
 from riskdesk.data.handoffs import HandOff
 from riskdesk.data.reach import Connection
+from riskdesk.data.sight import Sight, guarded
+from riskdesk.data.sight import withheld as withheld_evidence
+from riskdesk.data.withheld import Withheld, withheld
 from riskdesk.desk.finding import find_vendor, no_such
 from riskdesk.desk.looking import Look
 from riskdesk.desk.opening import ORGANISATION, Desk
@@ -32,8 +35,8 @@ CHUNK = 100
 class HandOver:
     """A register, or some vendors' part of it, as it stood on the day `on`, open for reading by a profile.
 
-    `log_seq` and `log_hash` are the log's last entry then; `reviewers` those in office. The same register, day,
-    pack and words give equal content.
+    `log_seq` and `log_hash` are the log's last entry then; `reviewers` those in office. `withheld` says how much the
+    profile may not see, by kind; of that, nothing is read. The same register, day, pack and words give equal content.
     """
 
     excerpt: Excerpt
@@ -45,10 +48,15 @@ class HandOver:
     to_whom: str
     log_seq: int
     log_hash: str
+    withheld: tuple[Withheld, ...] = ()
 
     def looks(self) -> Iterator[Look]:
-        """Every vendor with its standing, in the order of `excerpt.vendors`, a chunk at a time."""
-        for case in case_files(self.excerpt.connection, self.excerpt.vendors, CHUNK):
+        """Every vendor with its standing, in the order of `excerpt.vendors`, a chunk at a time.
+
+        The standing is the same for every profile: what is withheld counts, and is not told.
+        """
+        excerpt = self.excerpt
+        for case in case_files(excerpt.connection, excerpt.vendors, CHUNK, excerpt.sight):
             yield Look(case, assess(case, self.pack, self.on))
 
 
@@ -67,8 +75,10 @@ def opened(
         remedy = "Open a register that can be written to: every hand-off is recorded."
         raise StoreUnusable("the register is open for reading only", where=str(desk.store.path), remedy=remedy)
     with _register(desk, day) as connection:
-        excerpt = Excerpt(connection, _chosen(desk, connection, vendors))
-        yield _opened(desk, excerpt, to_whom, day or desk.today(), reader)
+        excerpt = Excerpt(connection, _chosen(desk, connection, vendors), _sight(desk, connection, reader))
+        stays = withheld(excerpt)
+        with guarded(connection, reader):
+            yield _opened(desk, excerpt, to_whom, day or desk.today(), stays)
 
 
 def record(desk: Desk, handed: HandOver, sha256: str, size: int, file_name: str) -> int:
@@ -85,6 +95,19 @@ def record(desk: Desk, handed: HandOver, sha256: str, size: int, file_name: str)
                 file_name=file_name,
             )
         )
+
+
+def handed_over(desk: Desk) -> list[HandOff]:
+    """Every workbook that went out, the first one first."""
+    with desk.store.read() as connection:
+        return handoffs.handoffs(connection)
+
+
+def _sight(desk: Desk, connection: Connection, profile: Profile) -> Sight:
+    """What the profile may read. Evidence that is withheld today is withheld from a past state, too."""
+    with desk.store.read() as present:
+        today = withheld_evidence(present, profile)
+    return Sight(profile, today | withheld_evidence(connection, profile))
 
 
 def _past_day(desk: Desk, as_of: str) -> date | None:
@@ -121,21 +144,22 @@ def _chosen(desk: Desk, connection: Connection, vendors: Sequence[str]) -> set[s
     return chosen
 
 
-def _opened(desk: Desk, excerpt: Excerpt, to_whom: str, on: date, profile: Profile) -> HandOver:
-    organisation = reading.get(excerpt.connection, Organisation, ORGANISATION)
+def _opened(desk: Desk, excerpt: Excerpt, to_whom: str, on: date, stays: tuple[Withheld, ...]) -> HandOver:
+    organisation = reading.get(excerpt.connection, Organisation, ORGANISATION, excerpt.sight)
     if organisation is None:
         raise BadDate("the register had not begun", where="--as-of", remedy="a day since it was started")
-    found = reading.rows(excerpt.connection, Reviewer, order="length(ref), ref")
+    found = reading.rows(excerpt.connection, Reviewer, order="length(ref), ref", sight=excerpt.sight)
     seq, digest = excerpt.head()
     own = organisation.pack in ("", desk.pack.id)
     return HandOver(
         excerpt=excerpt,
         pack=desk.pack if own else pack_of(desk.store.path, organisation.pack),
         on=on,
-        profile=profile,
+        profile=excerpt.sight.profile,
         organisation=organisation,
         reviewers=tuple(item for item in found if item.open and (item.until is None or item.until >= on)),
         to_whom=clean_line(to_whom).strip(),
         log_seq=seq,
         log_hash=digest,
+        withheld=stays,
     )

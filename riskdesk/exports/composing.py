@@ -9,7 +9,8 @@ import riskdesk
 from riskdesk.desk.handing_over import HandOver
 from riskdesk.exports.book import Book
 from riskdesk.exports.material import ByVendor, Material
-from riskdesk.exports.sheets import SHEETS, cover, register
+from riskdesk.exports.redaction import redacted
+from riskdesk.exports.sheets import cover, register, sheets_of
 from riskdesk.exports.survey import Survey
 
 
@@ -21,7 +22,7 @@ def composed(
 
     Rows are read as they are asked for, inside the block. Raises Cancelled, or what reading raises.
     """
-    makers = {sheet.title: sheet.lines for sheet in SHEETS if isinstance(sheet, ByVendor)}
+    makers = {sheet.title: sheet.lines for sheet in sheets_of(handed.profile) if isinstance(sheet, ByVendor)}
     with Survey(folder, makers) as survey:
         survey.run(handed, progress, cancelled)
         yield _book(Material(handed, survey, register.rank))
@@ -29,7 +30,9 @@ def composed(
 
 def _book(material: Material) -> Book:
     """The workbook; its moment is the as-of day, not that of writing: the same content gives the same bytes."""
-    material.parts = tuple(part for sheet in SHEETS for part in sheet.parts(material))
+    handed = material.handed
+    parts = (part for sheet in sheets_of(handed.profile) for part in sheet.parts(material))
+    material.parts = tuple(redacted(part, handed.excerpt.sight.withheld) for part in parts)
     return Book(
         title=f"{cover.title(material)}, as of {material.handed.on}",
         marking=cover.marking(material),

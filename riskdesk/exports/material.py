@@ -55,7 +55,12 @@ class Material:
         return {refs[number]: row for row, number in enumerate(self.register_order)}
 
     def at(self, ref: str, title: str, text: str, offset: int = 0) -> Value:
-        """`text` leading to a vendor's first row in a sheet that goes by vendor, or `offset` rows further down."""
+        """`text` leading to a vendor's first row in a sheet that goes by vendor, or `offset` rows further down.
+
+        Plain text where the profile has no such sheet.
+        """
+        if title not in self.survey.spools:
+            return text
         return Link(text, title, self.survey.spools[title].start(self.vendor_numbers[ref]) + offset)
 
     def link(self, kind: str, ref: str, text: str = "") -> Value:

@@ -11,6 +11,7 @@ from riskdesk.desk.handing_over import HandOver
 from riskdesk.desk.looking import Look
 from riskdesk.errors import Cancelled
 from riskdesk.exports.spool import Line, Spool
+from riskdesk.exports.words import cited
 from riskdesk.rules.casefile import CaseFile
 from riskdesk.rules.pack import Pack
 from riskdesk.rules.profiles import Profile
@@ -26,18 +27,26 @@ _STRIDE = 50
 
 @dataclass(frozen=True)
 class Seen:
-    """One vendor as the sheets see it: case file, standing, pack, who reads, and whether it is in scope."""
+    """One vendor as the sheets see it: case file, standing, pack, who reads, and whether it is in scope.
+
+    Of the evidence `withheld`, which the standing counts, no reference may be told.
+    """
 
     case: CaseFile
     standing: Standing
     pack: Pack
     profile: Profile
     scope: str
+    withheld: frozenset[str] = frozenset()
 
     @property
     def head(self) -> tuple[str, str, str]:
         """What the rows about a vendor begin with: reference, name, scope."""
         return self.case.vendor.ref, self.case.vendor.name, self.scope
+
+    def cited(self, refs: Iterable[str]) -> str:
+        """References of evidence with commas between, each once, and how many more are withheld."""
+        return cited(refs, self.withheld)
 
     def signature(self, ref: str) -> Signature | None:
         """The sign-off of that reference, or None."""
@@ -114,7 +123,8 @@ class Survey:
 
 def seen(look: Look, handed: HandOver) -> Seen:
     """The vendor as the sheets see it."""
-    return Seen(look.case, look.standing, handed.pack, handed.profile, scope(look.case.vendor))
+    withheld = handed.excerpt.sight.withheld
+    return Seen(look.case, look.standing, handed.pack, handed.profile, scope(look.case.vendor), withheld)
 
 
 def scope(vendor: Vendor) -> str:

@@ -1,6 +1,6 @@
 """Numbers and states of a standing as the sheets say them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from riskdesk.rules.pack import Pack
 from riskdesk.rules.records import Evidence
@@ -31,6 +31,19 @@ def case(pack: Pack, outcome: Outcome | None) -> str:
     if outcome is None:
         return ""
     return f"{label(pack, outcome.tier)} {outcome.residual_tenths // 10}.{outcome.residual_tenths % 10}"
+
+
+def cited(refs: Iterable[str], withheld: Collection[str]) -> str:
+    """References of evidence with commas between, each once, and how many more are withheld."""
+    found = dict.fromkeys(ref for ref in refs if ref)
+    stays = sum(ref in withheld for ref in found) if withheld else 0
+    told = (ref for ref in found if ref not in withheld)
+    return ", ".join((*told, items_withheld(stays))) if stays else ", ".join(found)
+
+
+def items_withheld(number: int) -> str:
+    """So many items withheld, in words."""
+    return f"{number} item{'' if number == 1 else 's'} withheld"
 
 
 def listed(texts: Iterable[str], between: str = ", ") -> str:

@@ -1,4 +1,6 @@
-"""The sheets of the workbook, one module each; a sheet more is its module and its name in this list."""
+"""The sheets of the workbooks, one module each; a sheet more is its module, its id here and in the profiles."""
+
+from collections.abc import Mapping
 
 from riskdesk.exports.material import ByVendor, Other
 from riskdesk.exports.sheets import (
@@ -17,21 +19,27 @@ from riskdesk.exports.sheets import (
     scores,
     sign_off,
 )
+from riskdesk.rules.profiles import Profile
 
-SHEETS: tuple[ByVendor | Other, ...] = (
-    cover.SHEETS,
-    scope.SHEETS,
-    register.SHEET,
-    scores.SHEET,
-    answers.SHEET,
-    reach.SHEET,
-    kinds.SHEETS,
-    evidence.SHEETS,
-    decisions.SHEET,
-    open_items.SHEET,
-    changes.SHEETS,
-    crosswalk.SHEETS,
-    dictionary.SHEETS,
-    sign_off.SHEETS,
-)
-"""In the order of the workbook."""
+SHEETS: Mapping[str, ByVendor | Other] = {
+    "cover": cover.SHEETS,
+    "scope": scope.SHEETS,
+    "register": register.SHEET,
+    "scores": scores.SHEET,
+    "answers": answers.SHEET,
+    "reach": reach.SHEET,
+    "kinds": kinds.SHEETS,
+    "evidence": evidence.SHEETS,
+    "decisions": decisions.SHEET,
+    "open_items": open_items.SHEET,
+    "changes": changes.SHEETS,
+    "crosswalk": crosswalk.SHEETS,
+    "dictionary": dictionary.SHEETS,
+    "sign_off": sign_off.SHEETS,
+}
+"""By the ids that the profiles name them by."""
+
+
+def sheets_of(profile: Profile) -> tuple[ByVendor | Other, ...]:
+    """The sheets of a profile in the order of its workbook."""
+    return tuple(SHEETS[name] for name in profile.sheets)

@@ -51,7 +51,7 @@ def lines(seen: Seen) -> Iterator[Line]:
                 question.id,
                 None,
                 *_answered(credit, question, answer),
-                *_points(credit),
+                *_points(seen, credit),
             )
             line = (*line, *_by(seen, answer))
             yield (*line, answer.counsel_note if answer else None) if seen.profile.counsel else line
@@ -68,7 +68,7 @@ def _words(question: Question, answer: Answer) -> str:
     return in_words(question, answer.state, value_of(answer.value))
 
 
-def _points(credit: Credit) -> tuple[object, ...]:
+def _points(seen: Seen, credit: Credit) -> tuple[object, ...]:
     """Credit, factors and points; without an answer there is nothing to prove or to expire."""
     judged = not credit.open and (credit.state != "na" or credit.counts)
     factors = (credit.evidence_tenths / 10, credit.fresh_tenths / 10) if judged else (None, None)
@@ -76,7 +76,7 @@ def _points(credit: Credit) -> tuple[object, ...]:
     return (
         *(credit.credit / 100 if credit.counts else None, *factors, credit.points / 10_000, weighted),
         *(yes_no(credit.counts), credit.because),
-        *(", ".join(credit.records), ", ".join(credit.evidence)),
+        *(", ".join(credit.records), seen.cited(credit.evidence)),
     )
 
 

@@ -42,7 +42,7 @@ def _entry(entry: Entry, profile: Profile, aside: Mapping[str, Evidence]) -> Ite
     shown = False
     for name, new in entry.new.items():
         spec = _spec(entry.kind, name)
-        if spec is not None and not profile.sees_field(spec):
+        if spec is not None and not profile.sees_field(entry.kind, spec):
             continue
         old = entry.old.get(name) if entry.old is not None else None
         shown = True
@@ -50,6 +50,9 @@ def _entry(entry: Entry, profile: Profile, aside: Mapping[str, Evidence]) -> Ite
         if entry.kind == "evidence" and entry.ref in aside and withheld(aside[entry.ref], name):
             told = WITHHELD if told[0] else "", WITHHELD if told[1] else ""
         yield (*head, spec.label if spec else name, *told, *tail)
+    if stays := set(entry.fields) - set(entry.new):
+        shown = True
+        yield (*head, f"{len(stays)} withheld", "", "", *tail)
     if not shown:
         # An entry without a field to show still has its number in the chain.
         yield (*head, "", "", "", *tail)

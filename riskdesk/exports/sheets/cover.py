@@ -6,6 +6,7 @@ import riskdesk
 from riskdesk.exports import titles
 from riskdesk.exports.book import Block, Facts, Gap, Grid, Heading, Page, Prose, Sheet, Written
 from riskdesk.exports.material import Material, Other
+from riskdesk.exports.sheets import staying
 from riskdesk.exports.sheets.proof import checks
 from riskdesk.exports.values import Link, Styled, Value
 from riskdesk.rules.profiles import COUNSEL_MARKING
@@ -53,8 +54,9 @@ def _blocks(material: Material, written: tuple[Written, ...]) -> Iterator[Block]
     yield Gap()
     yield Facts(tuple(_control(material)))
     yield Gap()
+    yield from _staying(material)
     yield Heading("Vendors in scope by tier")
-    yield from _tiers(material)
+    yield from tiers(material)
     yield Gap()
     yield Heading("Completeness")
     yield Prose("Each line counts the same thing twice, in two places; both must agree.", "note")
@@ -77,6 +79,13 @@ _MANIFEST = (
 )
 
 
+def _staying(material: Material) -> Iterator[Block]:
+    found = tuple(staying.blocks(material))
+    yield from found
+    if found:
+        yield Gap()
+
+
 def _control(material: Material) -> Iterator[tuple[str, Value]]:
     handed, organisation, pack = material.handed, material.handed.organisation, material.pack
     begun = organisation.start_on or handed.excerpt.first_start()
@@ -88,7 +97,7 @@ def _control(material: Material) -> Iterator[tuple[str, Value]]:
     yield "Vendors", _extent(material)
     yield "Vendor list", organisation.list_source or "no source recorded"
     yield "Vendor list extracted on", organisation.list_on or "not recorded"
-    yield "Profile", handed.profile.title
+    yield "Profile", f"{handed.profile.title}: {handed.profile.holds}"
     yield "Distribution", organisation.distribution or "not recorded"
     yield "Handed to", handed.to_whom or "not named"
     yield "Tool", f"riskdesk {riskdesk.__version__}"
@@ -114,7 +123,8 @@ def _extent(material: Material) -> str:
     return f"Limited to {len(excerpt.vendors)} of {excerpt.inventory} vendors of the register, in every sheet: {named}"
 
 
-def _tiers(material: Material) -> Iterator[Block]:
+def tiers(material: Material) -> Iterator[Block]:
+    """How many vendors in scope each tier has, Unrated last."""
     tiers = [*(tier.id for tier in reversed(material.pack.tiers)), UNRATED]
     words = tuple(label(material.pack, tier) for tier in tiers)
     counts = tuple(material.tally.tiers[tier] for tier in tiers)

@@ -42,7 +42,7 @@ def _score(seen: Seen, item: ScoreOverride) -> tuple[object, ...]:
     counts = action.override == item.ref
     return (
         *("Score override", item.ref, f"action {item.action}, suggested {action.suggested}", f"score {item.score}"),
-        *(item.rationale, item.evidence, item.approver, item.approver_role, ""),
+        *(item.rationale, seen.cited((item.evidence,)), item.approver, item.approver_role, ""),
         *(item.made_on, item.expires_on, yes_no(item.self_approved), yes_no(counts)),
         f"score given {action.given if action.given is not None else 'none'}, score that counts {action.score}",
     )
@@ -51,7 +51,7 @@ def _score(seen: Seen, item: ScoreOverride) -> tuple[object, ...]:
 def _tier(seen: Seen, item: Override) -> tuple[object, ...]:
     return (
         *("Tier override", item.ref, label(seen.pack, item.computed_tier), label(seen.pack, item.tier)),
-        *(item.rationale, item.evidence, item.approver, item.approver_role, item.counsel),
+        *(item.rationale, seen.cited((item.evidence,)), item.approver, item.approver_role, item.counsel),
         *(item.made_on, item.expires_on, yes_no(item.self_approved), yes_no(seen.standing.override == item.ref)),
         seen.standing.override_note if item.ref in seen.standing.override_note else "",
     )
@@ -62,7 +62,7 @@ def _accepted(seen: Seen, item: Acceptance) -> tuple[object, ...]:
     tier = label(seen.pack, item.tier) if item.tier else "tier not recorded"
     return (
         *("Acceptance", item.ref, f"{tier}{residual}", f"accepted by owner {item.owner}"),
-        *(item.rationale, item.evidence, item.approver, item.approver_role, ""),
+        *(item.rationale, seen.cited((item.evidence,)), item.approver, item.approver_role, ""),
         *(item.accepted_on, item.expires_on, yes_no(item.self_approved), yes_no(seen.standing.acceptance == item.ref)),
         seen.standing.acceptance_note if item.ref in seen.standing.acceptance_note else "",
     )

@@ -8,7 +8,7 @@ from riskdesk.exports.book import Sheet
 from riskdesk.exports.material import Material, Other
 from riskdesk.exports.told import COMPUTED, REFERENCE, YES_NO, Told
 from riskdesk.exports.values import Link, Value
-from riskdesk.exports.words import WITHHELD, listed, withheld, yes_no
+from riskdesk.exports.words import WITHHELD, items_withheld, listed, withheld, yes_no
 from riskdesk.rules.forms import show_field, takes
 from riskdesk.rules.pack import Pack
 from riskdesk.rules.records import KINDS, Evidence
@@ -27,11 +27,8 @@ def parts(material: Material) -> Iterator[Sheet]:
 
 
 def _rows(material: Material) -> Iterator[Sequence[Value]]:
-    profile, counts = material.handed.profile, material.tally.evidence
+    counts = material.tally.evidence
     for cited in material.handed.excerpt.evidence():
-        if not profile.sees_evidence(cited.evidence):
-            counts["withheld"] += 1
-            continue
         counts["listed"] += 1
         counts["cited"] += bool(cited.answers or cited.records)
         yield (*_about(material, cited), *_file(cited.evidence), *_judged(material, cited))
@@ -66,12 +63,16 @@ def _judged(material: Material, cited: Cited) -> tuple[Value, ...]:
     newer = ", ".join(cited.superseded_by)
     return (
         *(yes_no(item.independent), item.check, item.checked_by, item.reviewed_by, item.reviewed_on, item.refresh_on),
-        material.link("evidence", item.supersedes),
+        _older(material, item.supersedes),
         material.link("evidence", cited.superseded_by[0], newer) if cited.superseded_by else None,
         item.sequestered,
         *(", ".join(cited.answers), ", ".join(cited.records), len(cited.answers) + len(cited.records)),
         *(item.closed_on, item.closed_reason),
     )
+
+
+def _older(material: Material, ref: str) -> Value:
+    return items_withheld(1) if ref in material.handed.excerpt.sight.withheld else material.link("evidence", ref)
 
 
 def _words(name: str, item: Evidence) -> str:

@@ -9,7 +9,7 @@ from riskdesk.exports.material import Material, Other
 from riskdesk.exports.titles import PLAIN_KINDS, kind_title
 from riskdesk.exports.told import REFERENCE, Told
 from riskdesk.exports.values import Value
-from riskdesk.exports.words import listed
+from riskdesk.exports.words import items_withheld, listed
 from riskdesk.rules.forms import show_field, takes
 from riskdesk.rules.records import KINDS, Dispute, FieldSpec, Kind, Record
 
@@ -42,6 +42,8 @@ _EXTRA: dict[str, Extra] = {
 def parts(material: Material) -> Iterator[Sheet]:
     """The sheets, kinds without a record too."""
     for kind in PLAIN_KINDS:
+        if kind.name not in material.handed.profile.kinds:
+            continue
         fields = material.handed.profile.fields(kind)
         columns = (
             Told("ref", "Reference", 14, "strong", f"Reference of the {kind.title.lower()}.", values=REFERENCE),
@@ -71,7 +73,8 @@ def _own_ref(material: Material, kind: Kind, record: Record) -> Value:
 def _value(material: Material, spec: FieldSpec, record: Record) -> Value:
     value: Any = getattr(record, spec.name)
     if spec.type == "ref":
-        return material.link(spec.kind, value) if value else None
+        stays = spec.kind == "evidence" and value in material.handed.excerpt.sight.withheld
+        return items_withheld(1) if stays else material.link(spec.kind, value) if value else None
     return value if spec.type in _PLAIN else show_field(spec, value)
 
 

@@ -31,7 +31,7 @@ def checks(material: Material) -> Iterator[Check]:
     yield from _vendors(material)
     yield from _questions(material)
     yield from _evidence(material)
-    if not material.handed.excerpt.limited:
+    if "changes" in material.handed.profile.sheets and not material.handed.excerpt.limited:
         yield Check("Entries of the log, by number", material.handed.log_seq, "entries listed", material.tally.entries)
 
 
@@ -58,6 +58,8 @@ def _questions(material: Material) -> Iterator[Check]:
             )
             what = f"Questions, {scope}: {vendors} vendors x {asked} questions"
             yield Check(what, vendors * asked, words, sum(states.values()))
+    if titles.OPEN_ITEMS not in material.survey.spools:
+        return
     listed = len(material.survey.spools[titles.OPEN_ITEMS])
     still_open = sum(tally.questions[IN_SCOPE, state] for state in _OPEN)
     yield Check("Open items listed", listed, "unknown, declined and unanswered, in scope", still_open)
@@ -65,8 +67,9 @@ def _questions(material: Material) -> Iterator[Check]:
 
 def _evidence(material: Material) -> Iterator[Check]:
     counts, excerpt = material.tally.evidence, material.handed.excerpt
+    if "evidence" not in material.handed.profile.sheets:
+        return
     cited, rest = counts["cited"], counts["listed"] - counts["cited"]
-    if not counts["withheld"]:
-        yield Check("Evidence cited by answers and records", excerpt.cited_count(), f"{cited} cited and listed", cited)
+    yield Check("Evidence cited by answers and records", excerpt.cited_count(), f"{cited} cited and listed", cited)
     words = f"{cited} cited + {rest} cited by nothing"
     yield Check("Evidence listed", counts["listed"], words, cited + rest)

@@ -121,6 +121,8 @@ def _matters(material: Material, line: Line) -> Value:
 
 
 def _if_any(material: Material, ref: str, title: str, text: str) -> Value:
+    if title not in material.survey.spools:
+        return None
     spool, number = material.survey.spools[title], material.vendor_numbers[ref]
     return material.at(ref, title, text) if spool.start(number + 1) > spool.start(number) else None
 

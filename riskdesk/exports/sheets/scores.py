@@ -73,7 +73,7 @@ def _behind(seen: Seen, action: ActionStanding) -> tuple[object, ...]:
         rubric_line(action, seen.case.asks, seen.pack),
         *(action.open, action.key_open),
         listed(credit.question for credit in earning),
-        listed(ref for credit in earning for ref in credit.evidence),
+        seen.cited(ref for credit in earning for ref in credit.evidence),
     )
 
 

@@ -39,7 +39,7 @@ class Vendor(Record):
     spend: str = text("Annual spend")
     excluded_on: date | None = day("Excluded from scope on")
     excluded_reason: str = text("Excluded because")
-    legal_hold: str = text("Legal hold", help="Matter and counsel, while a hold stands.")
+    legal_hold: str = text("Legal hold", counsel=True, help="Matter and counsel, while a hold stands.")
     notes: str = lines("Notes")
 
 
