@@ -7,6 +7,7 @@ reason stands for a whole deed. What stays here is not selected from the databas
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,13 +38,13 @@ Stamp = tuple[str, str, str]
 
 @dataclass
 class Restricted:
-    """The entries that are not told whole, by number: without anything said, or without some fields; and their deeds.
+    """The entries that are not told whole, by number: those of which nothing is said, and those told in part.
 
-    `deeds` are those of which no reason is told.
+    `part` gives the kind of each and the fields that stay here; `deeds` are those of which no reason is told.
     """
 
     whole: set[int] = field(default_factory=set)
-    part: dict[int, frozenset[str]] = field(default_factory=dict)
+    part: dict[int, tuple[str, frozenset[str]]] = field(default_factory=dict)
     deeds: set[Stamp] = field(default_factory=set)
 
 
@@ -67,7 +68,7 @@ class LogExcerpt:
                 hidden = self._hidden(kind, deed, names)
                 if not hidden:
                     continue
-                found.part[seq] = hidden
+                found.part[seq] = kind, hidden
             found.deeds.add((at, who, deed))
         return found
 
@@ -118,28 +119,22 @@ class LogExcerpt:
         quiet = {seq for seq in plain if chunk[seq] in known.deeds}
         found = [*self._rows(plain - quiet, "old", "new", "reason"), *self._rows(quiet, "old", "new", _REASON)]
         found += self._silent(silent)
-        for hidden in {known.part[seq] for seq in parts}:
-            for kind in KINDS:
-                found += self._partly(kind, hidden, [seq for seq in parts if known.part[seq] == hidden])
+        for alike in {known.part[seq] for seq in parts}:
+            found += self._partly(*alike, [seq for seq in parts if known.part[seq] == alike])
         return sorted(found, key=lambda entry: entry.seq)
 
-    def _rows(self, seqs: Iterable[int], old: str, new: str, reason: str, kind: str = "") -> list[Entry]:
-        wanted = list(seqs)
-        if not wanted:
-            return []
-        where = f"{_NUMBERS} AND kind = ?" if kind else _NUMBERS
-        params = (json_list(map(str, wanted)), kind) if kind else (json_list(map(str, wanted)),)
-        return list(log.selected(self._connection, old, new, reason, where, params))
+    def _rows(self, seqs: Iterable[int], old: str, new: str, reason: str) -> list[Entry]:
+        return list(log.selected(self._connection, old, new, reason, _NUMBERS, (json.dumps(list(seqs)),)))
 
     def _partly(self, kind: str, hidden: frozenset[str], seqs: Sequence[int]) -> list[Entry]:
         """The entries of the kind without the hidden fields, picked by the names of those that are shown."""
         shown = json_list(spec.name for spec in KINDS[kind].fields if spec.name not in hidden)
         among = f"IN (SELECT value FROM json_each('{shown}'))"
         old = f"CASE WHEN old IS NULL THEN NULL ELSE {_KEPT.format('old', among)} END"
-        return self._rows(seqs, old, _KEPT.format("new", among), _REASON, kind)
+        return self._rows(seqs, old, _KEPT.format("new", among), _REASON)
 
     def _silent(self, seqs: Iterable[int]) -> Iterator[Entry]:
-        rows = self._connection.execute(f"SELECT seq, at, hash FROM log WHERE {_NUMBERS}", (json_list(map(str, seqs)),))
+        rows = self._connection.execute(f"SELECT seq, at, hash FROM log WHERE {_NUMBERS}", (json.dumps(list(seqs)),))
         for seq, at, hashed in rows:
             yield Entry(
                 seq=seq,
