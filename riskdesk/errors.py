@@ -142,6 +142,10 @@ class ImportRefused(Refused):
     """A list that cannot be imported as a whole: form, size, headings, encoding."""
 
 
+class ReplyRefused(Refused):
+    """A filled-in questionnaire that cannot be taken as a whole: of another vendor, round or pack, or altered."""
+
+
 class NoTerminal(WrongUsage):
     """The workbench needs a terminal that can draw; the plain commands do not."""
 

@@ -20,7 +20,9 @@ from riskdesk.commands import (
     listing,
     opening,
     packs,
+    questionnaire,
     recording,
+    replies,
     rounds,
     showing,
     starting,
@@ -31,7 +33,7 @@ GROUPS = {
     "Start": ("init", "import", "demo", "where"),
     "Look": ("list", "show", "questions"),
     "Review": ("answer", "evidence", "score", "sign", "add", "edit", "close", "round", "pack", "undo", "redo"),
-    "Hand over": ("export", "verify", "backup", "restore"),
+    "Hand over": ("questionnaire", "replies", "export", "verify", "backup", "restore"),
 }
 
 
@@ -85,6 +87,8 @@ for module in (
     recording,
     rounds,
     packs,
+    questionnaire,
+    replies,
     exporting,
     backing_up,
 ):

@@ -51,19 +51,44 @@ def answer(
     asked = question_of(desk.pack, question)
     with desk.write("answer") as writing:
         owner = found_open(writing, Vendor, vendor)
-        old = writing.get(Answer, f"{owner.ref}/{asked.id}")
-        new = _made(desk, owner.ref, asked, old, value, state, note, counsel_note, on)
-        stood = old is not None and old.open and old.state == state
-        check_state(asked, state, new.note if stood or note is not None else "")
-        _check_day(desk, new)
-        _check_flows(writing, owner.ref, asked, new)
-        saved = _put(writing, old, new)
-        for reference in evidence:
-            link(writing, reference, owner.ref, asked.id)
-        if old is None or (old.state, old.value, old.open) != (new.state, new.value, True):
-            void_scores(desk, writing, owner.ref, asked.action, f"{asked.id} changed")
+        saved = give(
+            desk, writing, owner.ref, asked, value, state=state, note=note, counsel_note=counsel_note, on=on,
+            evidence=evidence,
+        )  # fmt: skip
         standing = restand(desk, writing, [owner.ref], f"answer {asked.id}")[owner.ref]
     return Saved(saved, standing)
+
+
+def give(
+    desk: Desk,
+    writing: Writing,
+    vendor: str,
+    asked: Question,
+    value: Value | None,
+    *,
+    state: str,
+    note: str | None = None,
+    counsel_note: str | None = None,
+    evidence: Sequence[str] = (),
+    on: date | None = None,
+    by: str = "",
+) -> Answer:
+    """Save an answer within a deed's transaction, given `by` somebody else than the reviewer where that is named.
+
+    The deed has the vendor assessed again. Raises as `answer` does.
+    """
+    old = writing.get(Answer, f"{vendor}/{asked.id}")
+    new = _made(desk, vendor, asked, old, value, state, note, counsel_note, on, by)
+    stood = old is not None and old.open and old.state == state
+    check_state(asked, state, new.note if stood or note is not None else "")
+    _check_day(desk, new)
+    _check_flows(writing, vendor, asked, new)
+    saved = _put(writing, old, new)
+    for reference in evidence:
+        link(writing, reference, vendor, asked.id)
+    if old is None or (old.state, old.value, old.open) != (new.state, new.value, True):
+        void_scores(desk, writing, vendor, asked.action, f"{asked.id} changed")
+    return saved
 
 
 def clear(desk: Desk, vendor: str, question: str, reason: str) -> Standing:
@@ -105,6 +130,7 @@ def _made(
     note: str | None,
     counsel_note: str | None,
     on: date | None,
+    by: str,
 ) -> Answer:
     given = checked(question, value or Value()) if state == "answered" else Value()
     kept = old if old is not None and old.open else None
@@ -117,7 +143,7 @@ def _made(
         note=_text(note, kept.note if kept else ""),
         counsel_note=_text(counsel_note, kept.counsel_note if kept else ""),
         answered_on=on or desk.today(),
-        answered_by=desk.reviewer,
+        answered_by=by or desk.reviewer,
     )
 
 

@@ -146,12 +146,18 @@ class Page:
         blocks: gives what stands on it, from top to bottom; called after every table is written, with their counts.
         widths: of its columns in characters; the first holds the labels.
         landscape: printed on landscape pages.
+        head_rows: how many rows at the top stay in sight; the last of them is repeated on each printed page.
+        protected: as of `Sheet`; rows then grow with what is filled in.
+        offers: the options of its drop-downs, as far as they may not fit into a rule.
     """
 
     title: str
     blocks: Callable[[tuple[Written, ...]], Iterable[Block]]
     widths: tuple[float, ...] = (26, 18, 18, 18, 18)
     landscape: bool = False
+    head_rows: int = 0
+    protected: bool = False
+    offers: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
         if sheet_title(self.title) != self.title:

@@ -1,6 +1,6 @@
 """Drop-downs: which cells offer which words, and the sheet of words that are too long to stand in a rule."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from openpyxl.worksheet.cell_range import MultiCellRange
@@ -32,6 +32,11 @@ class Dropdowns:
         if options:
             self._offers.setdefault(options, []).append(place)
 
+    def keep(self, lists: Iterable[tuple[str, ...]]) -> None:
+        """Put lists on the sheet of words ahead of their cells, as far as they cannot stand in a rule."""
+        for options in lists:
+            self._source(options)
+
     def rules(self) -> Iterator[DataValidation]:
         """The rules for the cells noted since the last call."""
         for options, places in self._offers.items():
@@ -50,13 +55,14 @@ class Dropdowns:
             sqref=MultiCellRange(cells),
         )
 
-    def sheet(self) -> Sheet | None:
+    def sheet(self, *, protected: bool = False) -> Sheet | None:
         """The sheet of words, or None when every list stood in its rule."""
         if not self._starts:
             return None
         columns = (Column("list", "List", 8, "int"), Column("choice", "Choice", 80, "wrap"))
         rows = [(number, word) for number, options in enumerate(self._starts, 1) for word in options]
-        return Sheet(CHOICES, "ChoiceWords", columns, lambda: rows, note="The words that drop-downs offer.")
+        note = "The words that drop-downs offer."
+        return Sheet(CHOICES, "ChoiceWords", columns, lambda: rows, note=note, protected=protected)
 
     def _source(self, options: tuple[str, ...]) -> str:
         inline = ",".join(options)

@@ -88,7 +88,10 @@ class PageWriter:
     def _row(self, number: int, line: Sequence[Stretch]) -> str:
         height = max((self._height(stretch) for stretch in line), default=_LEAST_HEIGHT)
         cells = "".join(self._stretch(number, stretch) for stretch in line)
-        return f'<row r="{number}" ht="{height:.1f}" customHeight="1">{cells}</row>'
+        # A height of its own would stay when text is typed in; merged cells, though, never make their row grow.
+        grows = self.page.protected and all(stretch.span == 1 for stretch in line)
+        fixed = "" if grows else ' customHeight="1"'
+        return f'<row r="{number}" ht="{height:.1f}"{fixed}>{cells}</row>'
 
     def _stretch(self, number: int, stretch: Stretch) -> str:
         letters = [get_column_letter(stretch.start + offset + 1) for offset in range(stretch.span)]

@@ -78,6 +78,11 @@ class Skeleton:
         """A sheet for a free-form page."""
         made = self._sheet(page.title, page.widths, landscape=page.landscape)
         made.sheet_properties.tabColor = NAVY
+        if page.head_rows:
+            made.freeze_panes = f"A{page.head_rows + 1}"
+            made.print_title_rows = f"{page.head_rows}:{page.head_rows}"
+        if page.protected:
+            _protect(made)
         return made
 
     def finish_table(self, made: Worksheet, sheet: Sheet, last: int, rules: Iterable[DataValidation]) -> None:

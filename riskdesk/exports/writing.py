@@ -98,7 +98,11 @@ class _Writing:
             self._package.put(name, content)
         made = [(part, self._add(part)) for part in self._book.parts]
         written = [one for part, sheet in made if isinstance(part, Sheet) for one in self._table(part, sheet)]
-        for extra in (self._overlong.sheet(), self._dropdowns.sheet()):
+        # Pages are written last, as they count the tables; the words of their drop-downs are a table.
+        pages = [part for part in self._book.parts if isinstance(part, Page)]
+        self._dropdowns.keep(options for page in pages for options in page.offers)
+        locked = any(page.protected for page in pages)
+        for extra in (self._overlong.sheet(), self._dropdowns.sheet(protected=locked)):
             if extra:
                 written += self._table(extra, self._add(extra))
         for part, sheet in made:

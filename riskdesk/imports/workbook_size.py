@@ -25,6 +25,8 @@ class SheetShape:
     hidden: list[int] = field(default_factory=list)
     no_result: set[tuple[int, str]] = field(default_factory=set)
     """Row number and column letters, as far as the cells name their place."""
+    merged: list[str] = field(default_factory=list)
+    """Ranges of merged cells as they are written, such as "A1:G1"."""
 
 
 def measured(archive: zipfile.ZipFile, name: str) -> dict[str, SheetShape]:
@@ -107,6 +109,7 @@ class _Tally:
             "f": self._open_formula,
             "v": self._open_result,
             "si": self._open_string,
+            "mergeCell": lambda attributes: self.shape.merged.append(attributes.get("ref", "")),
         }
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
