@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from riskdesk.rules.replied import Fault
 
 
+SHOWN = 120
+"""Characters of a cell that the printed report shows; --json gives them all."""
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the command."""
     app.command(epilog="Example: riskdesk replies kestrel.xlsx --dry-run")(replies)
@@ -98,8 +102,8 @@ def _print_row(row: Comparison) -> None:
 def _print_fault(fault: Fault, verdict: str = "") -> None:
     if verdict:
         say(f"{fault.question}  {verdict}")
-    value = f": {fault.value[:80]!r}" if fault.value else ""
-    say_wrapped(f"    {fault.cell}{value}  ", fault.what + (f"; {fault.remedy}" if fault.remedy else ""), 6)
+    say_wrapped("    ", fault.cell + (f": {fault.value[:SHOWN]!r}" if fault.value else ""), 6)
+    say_wrapped("      ", fault.what + (f"; {fault.remedy}" if fault.remedy else ""))
 
 
 def _verdict(outcome: Outcome, dry_run: bool) -> str:

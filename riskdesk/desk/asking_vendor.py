@@ -113,8 +113,9 @@ def check(desk: Desk, connection: Connection, identity: Identity, sent_from: str
     """
     own = register_mark(connection)
     if identity.register not in (own, sent_from.strip() or own):
-        told = f"this questionnaire was sent from another register ({clean_line(identity.register)[:40]})"
-        raise ReplyRefused(told, where="Form, Register", remedy="if it was yours, say --sent-from and that mark")
+        other = clean_line(identity.register)[:40]
+        remedy = f"if that register was yours too, say --sent-from {other}"
+        raise ReplyRefused("this questionnaire was sent from another register", where="Form, Register", remedy=remedy)
     owner = reading.get(connection, Vendor, identity.vendor)
     if owner is None or not owner.open:
         what = "a retired vendor" if owner else "a vendor that this register does not have"

@@ -33,8 +33,8 @@ def read_reply(desk: Desk, path: Path, sent_from: str = "") -> Returned:
         with desk.store.read() as connection:
             asking_vendor.check(desk, connection, identity, sent_from)
         sheet = read_questions(book, desk.pack)
-    answers, signed, faults = understood(desk.pack, sheet.filled, desk.today())
-    # A cell that could not be read makes its question's answer incomplete, whatever the other cells say.
+    unread = {fault.question for fault in sheet.faults}
+    answers, signed, faults = understood(desk.pack, sheet.filled, desk.today(), unread)
     return Returned(
         file_name=name,
         content=content,

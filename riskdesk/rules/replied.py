@@ -6,7 +6,7 @@ Nothing is guessed and nothing is dropped: a filled cell becomes part of an answ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,6 +17,7 @@ from riskdesk.rules.pack import Pack, Question
 from riskdesk.rules.questionnaire import BELOW, EVIDENCE, SIGNATURE, STATES, Column, Identity, Line, asked, lines, plain
 from riskdesk.rules.text import LONGEST_BLOCK, LONGEST_LINE, clean_block, clean_line
 
+_BESIDE_BLANK = "this stands beside an answer that is left blank"
 LONGEST_NAME = LONGEST_LINE - 100
 """Characters of a document's title; the register puts words of its own before it."""
 
@@ -99,8 +100,13 @@ class Returned:
     notes: tuple[str, ...]
 
 
-def understood(pack: Pack, filled: Filled, on: date) -> tuple[tuple[Reply, ...], Signed, list[Fault]]:
-    """The replies to all questions, the signature, and the faults of cells; `on` is the day of reading."""
+def understood(
+    pack: Pack, filled: Filled, on: date, unread: Collection[str] = ()
+) -> tuple[tuple[Reply, ...], Signed, list[Fault]]:
+    """The replies to all questions, the signature, and the faults of cells; `on` is the day of reading.
+
+    Of the questions `unread` some cell could not even be read: they get no answer, whatever their other cells say.
+    """
     rows: dict[str, list[Line]] = {}
     for line in lines(pack):
         rows.setdefault(line.question, []).append(line)
@@ -108,8 +114,10 @@ def understood(pack: Pack, filled: Filled, on: date) -> tuple[tuple[Reply, ...],
     for question in asked(pack):
         reading = _Reading(question, rows[question.id], filled)
         reply = reading.reply()
-        replies.append(Reply(question.id, cell=reply.cell) if reading.faults else reply)
-        faults += reading.faults
+        partly = question.id in unread
+        replies.append(Reply(question.id, cell=reply.cell) if reading.faults or partly else reply)
+        # What seems to stand beside a blank answer may stand beside the one that could not be read.
+        faults += [fault for fault in reading.faults if not (partly and fault.what == _BESIDE_BLANK)]
     signed = _signed(rows[SIGNATURE], filled, on, faults)
     return tuple(replies), signed, faults
 
@@ -148,7 +156,7 @@ class _Reading:
     def _blank(self) -> Reply:
         """Nothing is answered; whatever stands beside an answer that is not there is named."""
         for entry in self._cells.values():
-            self._refuse(entry, "this stands beside an answer that is left blank", "ask the vendor which answer it is")
+            self._refuse(entry, _BESIDE_BLANK, "ask the vendor which answer it is")
         return Reply(self._question.id)
 
     def _in_state(self, state: str, cell: str, parts: Sequence[tuple[Line, Column]]) -> Reply:

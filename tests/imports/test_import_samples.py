@@ -71,7 +71,7 @@ def test_awkward_sample() -> None:
     assert good[0].values["description"] == 'Drafts answers,\n"politely";\nnever sends them itself'
 
 
-@pytest.mark.parametrize("name", [path.name for path in sorted(DATA.iterdir())])
+@pytest.mark.parametrize("name", [path.name for path in sorted(DATA.glob("vendors*"))])
 def test_nothing_that_is_read_can_drive_a_terminal(name: str) -> None:
     good, bad, _ = read(name)
     texts = [value for row in good for value in row.values.values() if isinstance(value, str)]
