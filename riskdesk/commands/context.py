@@ -6,7 +6,6 @@ import json
 import shutil
 import sys
 import textwrap
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from riskdesk.commands.choice import Choice as Choice
+from riskdesk.rules.parts import cells as cells_of
 from riskdesk.rules.text import clean_block, clean_line
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -56,17 +56,9 @@ def _escape(sign: str) -> str:
 def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows in columns as wide as their widest cell; the last column is not padded."""
     cells = [list(headings), *([clean_line(cell) for cell in row] for row in rows)]
-    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    widths = [max(map(cells_of, column)) for column in zip(*cells, strict=True)]
     for row in cells:
-        print("  ".join(cell + " " * (most - _width(cell)) for cell, most in zip(row, widths, strict=True)).rstrip())
-
-
-def _width(text: str) -> int:
-    """How many columns a terminal gives to the text: two for a wide sign, none for one that stands on another."""
-    if text.isascii():
-        return len(text)
-    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
-    return len(text) + wide - sum(unicodedata.combining(sign) > 0 for sign in text)
+        print("  ".join(cell + " " * (most - cells_of(cell)) for cell, most in zip(row, widths, strict=True)).rstrip())
 
 
 def read_date(typed: str, option: str) -> date | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from riskdesk.commands.around_text import around_data, say_around
 from riskdesk.commands.context import AsJson, AsOf, Choice, say, say_json, say_wrapped
 from riskdesk.commands.decisions_text import decisions
 from riskdesk.commands.makers import say_touched, touched_data
@@ -59,7 +60,7 @@ def _record(desk: Desk, kind_name: str, ref: str, history: bool, as_json: bool) 
 
     kind, record = KINDS[kind_name], looking.record(desk, kind_name, ref)
     if as_json:
-        more = {"touches": touched_data(desk, ref)} if kind_name == "maker" else {}
+        more = {"touches": touched_data(desk, ref)} if kind_name == "maker" else around_data(desk, kind_name, ref)
         say_json({"kind": kind_name, **asdict(record), **more})
         return
     say(f"{kind.title} {record.ref}")
@@ -69,6 +70,7 @@ def _record(desk: Desk, kind_name: str, ref: str, history: bool, as_json: bool) 
             say_wrapped("    " if number else f"  {spec.label}: ", line, 4)
     if kind_name == "maker":
         say_touched(desk, record.ref)
+    say_around(desk, kind_name, record.ref)
     if history:
         _history(looking.history(desk, kind_name, record.ref))
 

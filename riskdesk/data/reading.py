@@ -41,6 +41,15 @@ def rows(
     return [cast(R, shape.to_record(row)) for row in found]
 
 
+def refs(
+    connection: sqlite3.Connection, record_type: type[Record], where: str = "", params: Sequence[SqlValue] = ()
+) -> list[str]:
+    """The references of the records that meet the condition, as in `rows`, in their order."""
+    condition = f" WHERE {where}" if where else ""
+    sql = f"SELECT ref FROM {shape_of(record_type).table}{condition} ORDER BY ref"
+    return [row[0] for row in connection.execute(sql, tuple(params))]
+
+
 def many(
     connection: sqlite3.Connection, record_type: type[R], refs: Iterable[str], sight: Sight = WHOLE
 ) -> dict[str, R]:

@@ -19,7 +19,7 @@ from riskdesk.desk.vendors import first_round, new_vendor_ref
 from riskdesk.errors import MissingValue, NotAllowed, ReasonNeeded
 from riskdesk.rules.forms import check_required, read_fields
 from riskdesk.rules.records import KINDS, Dispute, FieldSpec, Kind, Organisation, Record, Reviewer, Stage, Vendor
-from riskdesk.rules.text import clean_line
+from riskdesk.rules.text import LONGEST_LINE, clean_line
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def edit(desk: Desk, kind: str, ref: str, typed: Mapping[str, str], reason: str 
         before = vendors_reached(writing.connection, old)
         new = _changed(desk, writing, what, old, full_refs(writing, what, values, old))
         if isinstance(new, Dispute) and isinstance(old, Dispute) and _moved(old, new):
-            writing.insert(_stage(writing, new))
+            writing.insert(_stage(writing, new, old, clean_line(reason).strip()))
         cause = f"{what.name} {old.ref} changed"
         if isinstance(new, Organisation) and isinstance(old, Organisation) and new.pack != old.pack:
             return Recorded(new, _rescored(desk, writing, new.pack, cause))
@@ -158,15 +158,23 @@ def _moved(old: Dispute, new: Dispute) -> bool:
     return (new.stage, new.stage_on) != (old.stage, old.stage_on)
 
 
-def _stage(writing: Writing, dispute: Dispute) -> Stage:
-    """The dispute's stage as an entry of its stage history."""
+def _stage(writing: Writing, new: Dispute, old: Dispute | None = None, reason: str = "") -> Stage:
+    """The dispute's stage as an entry of its stage history.
+
+    Sources that the dispute had at its `old` stage do not speak for the new one: unless one came with the change, the
+    ruling that did stands as its source, else the reason given.
+    """
+    renewed = [name for name in _SOURCES if getattr(new, name) and getattr(new, name) != getattr(old, name, "")]
+    ruled = clean_line(new.last_ruling)[:LONGEST_LINE] if new.last_ruling != getattr(old, "last_ruling", "") else ""
+    source = next((getattr(new, name) for name in renewed if name.endswith("source")), ruled or reason)
+    evidence = next((getattr(new, name) for name in renewed if name.endswith("evidence")), "")
     return Stage(
         ref=writing.next_ref("stage"),
-        dispute=dispute.ref,
-        stage=dispute.stage,
-        stage_on=dispute.stage_on,
-        source=dispute.primary_source or dispute.tracker_source,
-        evidence=dispute.primary_evidence or dispute.tracker_evidence,
+        dispute=new.ref,
+        stage=new.stage,
+        stage_on=new.stage_on,
+        source=source,
+        evidence=evidence,
     )
 
 
@@ -176,6 +184,7 @@ def _restand(desk: Desk, writing: Writing, old: Record, new: Record, before: set
     return reached
 
 
+_SOURCES = ("primary_source", "tracker_source", "primary_evidence", "tracker_evidence")
 _EDITABLE = {"organisation", "evidence", "round"}
 _CLOSABLE = {"evidence_link"}
 _INSTEAD = {

@@ -59,19 +59,22 @@ def flow_terms(facts: Facts, question: Question) -> Recorded | None:
 def terms_complete(facts: Facts, flow: Flow) -> bool:
     """Whether platform and model-maker terms are both captured; one layer is enough where the vendor is the maker."""
     terms = facts.terms.get(flow.ref, ())
-    layers = {item.layer for item in terms if _captured(facts, item)}
+    layers = {item.layer for item in terms if not terms_gaps(facts, item)}
     needed = {item.layer for item in terms} | (set() if facts.case.vendor.own_maker else {"platform", "maker"})
     return bool(layers) and needed <= layers
 
 
-def _captured(facts: Facts, item: Terms) -> bool:
-    if not (item.document and item.version and item.clause and item.captured_on):
-        return False
+def terms_gaps(facts: Facts, item: Terms) -> list[str]:
+    """What the captured terms lack, in words: version, clause, day, a file that counts, a capture after the change."""
+    parts = {"version": item.version, "clause": item.clause, "day of capture": item.captured_on}
+    gaps = [name for name, held in parts.items() if not held]
     file = facts.counting.get(item.evidence)
     if file is None or not file.sha256:
-        return False
-    changed = item.changed_on
-    return changed is None or changed <= item.captured_on or not facts.clock.reached(changed)
+        gaps.append("file")
+    changed, captured = item.changed_on, item.captured_on
+    if changed and captured and changed > captured and facts.clock.reached(changed):
+        gaps.append(f"a capture since they changed on {changed}")
+    return gaps
 
 
 def flow_determinations(facts: Facts, question: Question) -> Recorded | None:

@@ -27,6 +27,7 @@ SCREENS = {
     "evidence": "EvidenceScreen",
     "record": "RecordScreen",
     "records": "RecordsScreen",
+    "around": "AroundScreen",
     "attaching": "AttachingScreen",
     "history": "HistoryScreen",
     "calendar": "CalendarScreen",

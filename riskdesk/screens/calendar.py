@@ -21,6 +21,7 @@ from riskdesk.rules.clock import after
 from riskdesk.rules.deadlines import in_words
 from riskdesk.rules.records import KINDS
 from riskdesk.screens import opened
+from riskdesk.screens.around import page_of
 from riskdesk.widgets import notices
 from riskdesk.widgets.filter_line import FilterLine
 from riskdesk.widgets.headline import Headline
@@ -151,7 +152,7 @@ class CalendarScreen(Screen[None]):
         elif kind == "evidence" and entry.vendor:
             self.app.push_screen(opened("evidence", self.desk, entry.vendor, entry.ref))
         else:
-            self.app.push_screen(opened("record", self.desk, kind, entry.ref))
+            self.app.push_screen(page_of(self.desk, kind, entry.ref))
 
     def action_vendor(self) -> None:
         """Open the page of the vendor under the cursor."""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.screen import Screen
 
-from riskdesk.desk import attaching, looking
+from riskdesk.desk import attaching, paging, sequestering
 from riskdesk.desk.opening import Desk
-from riskdesk.rules.records import Evidence, EvidenceLink
+from riskdesk.desk.paging import Piece
+from riskdesk.rules.records import Evidence
 from riskdesk.screens import opened
 from riskdesk.screens.asking import AskingScreen
+from riskdesk.screens.dialogs import reason_dialog
+from riskdesk.screens.long_list import LongListScreen
 from riskdesk.screens.picking import records_of
 from riskdesk.widgets import notices
 from riskdesk.widgets.asked import Asked
@@ -40,7 +42,7 @@ COLUMNS = (
 )
 
 
-class EvidenceScreen(Screen[None]):
+class EvidenceScreen(LongListScreen):
     """Lists evidence, of one vendor or of all, with a pane of what the piece under the cursor says."""
 
     CSS_PATH = "evidence.tcss"
@@ -51,11 +53,13 @@ class EvidenceScreen(Screen[None]):
         Binding("f", "attach", "Attach", id="evidence.attach", tooltip="Attach a file, an address or a note"),
         Binding("r", "review", "Reviewed", id="evidence.review", tooltip="Mark as reviewed by you, today"),
         Binding("S", "supersede", "Supersede", id="evidence.supersede", tooltip="Let a newer piece replace this one"),
+        Binding("Q", "sequester", "Set aside", show=False, id="evidence.sequester",
+                tooltip="Sequester the piece, with a reason, or let it count again"),
         Binding("e", "edit", "Edit", id="evidence.edit", tooltip="Edit title, strength, class and dates"),
         Binding("t", "history", "History", show=False, id="evidence.history", tooltip="History of this piece"),
         Binding("slash", "filter", "Find", key_display="/", id="evidence.find", tooltip="Filter as you type"),
         Binding("escape", "app.back", "Back", id="evidence.back", tooltip="Back to the screen before"),
-    ]
+    ]  # fmt: skip
 
     def __init__(self, desk: Desk, vendor: str | None = None, at: str = "") -> None:
         """The evidence of `vendor`, or of all; the cursor begins on the piece `at`."""
@@ -64,9 +68,6 @@ class EvidenceScreen(Screen[None]):
         self.desk = desk
         self.vendor = vendor or ""
         self._at = at
-        self._found: dict[str, Evidence] = {}
-        self._for: dict[str, list[EvidenceLink]] = {}
-        self._newer: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Where one is, the filter, the list with its pane, keys."""
@@ -90,25 +91,12 @@ class EvidenceScreen(Screen[None]):
 
     def reload(self) -> None:
         """Read the index and its links again."""
-        self._for = {}
-        for link in looking.records(self.desk, "evidence_link", vendor=self.vendor):
-            if isinstance(link, EvidenceLink):
-                self._for.setdefault(link.evidence, []).append(link)
-        self._found = {piece.ref: piece for piece in self._pieces()}
-        self._newer = {piece.supersedes: piece.ref for piece in self._found.values() if piece.supersedes}
+        found = paging.evidence_refs(self.desk, self.vendor)
         head = self.query_one(Headline)
         head.place = f"Evidence{' of ' + self.vendor if self.vendor else ''}"
-        waiting = sum(not piece.reviewed_on and piece.ref not in self._newer for piece in self._found.values())
-        head.state = counted(len(self._found), "piece") + (f"  {waiting} to review" if waiting else "")
-        self._list()
-
-    def _pieces(self) -> Iterable[Evidence]:
-        """The vendor's own pieces, and those that are linked to it."""
-        found = looking.records(self.desk, "evidence", vendor=self.vendor)
-        own = [piece for piece in found if isinstance(piece, Evidence)]
-        known = {piece.ref for piece in own}
-        linked = (looking.record(self.desk, "evidence", ref) for ref in self._for if ref not in known)
-        return [*own, *(piece for piece in linked if isinstance(piece, Evidence))]
+        waiting = paging.to_review(self.desk, found)
+        head.state = counted(len(found), "piece") + (f"  {waiting:,} to review" if waiting else "")
+        self.list_all(found)
 
     def action_attach(self) -> None:
         """Attach a piece to the vendor, or to none."""
@@ -137,6 +125,19 @@ class EvidenceScreen(Screen[None]):
         offers = records_of(self.desk, "evidence", self.vendor)
         self._ask(AskingScreen(f"Supersede {piece.ref}", fields, save, text=text, search=lambda _asked: offers))
 
+    def action_sequester(self) -> None:
+        """Ask for the reason, then set the piece aside, or let one that is set aside count again."""
+        piece = self._current()
+        if piece is None:
+            return
+        deed = sequestering.release if piece.sequestered else sequestering.sequester
+        title = f"Let {piece.ref} count again?" if piece.sequestered else f"Set {piece.ref} aside?"
+        text = (
+            f"Set aside because {piece.sequestered}" if piece.sequestered else "It stays on file and supports nothing."
+        )
+        dialog = reason_dialog(title, text, lambda reason: deed(self.desk, piece.ref, reason))
+        self.app.push_screen(dialog, lambda _saved: self.reload())
+
     def action_edit(self) -> None:
         """Open the form of the piece under the cursor."""
         piece = self._current()
@@ -153,24 +154,26 @@ class EvidenceScreen(Screen[None]):
         """Go to the filter."""
         self.query_one(FilterLine).enter()
 
-    @on(FilterLine.Changed)
-    def _list(self) -> None:
-        text = self.query_one(FilterLine).text.casefold()
-        ids = [ref for ref, piece in self._found.items() if text in f"{ref} {piece.title} {piece.source}".casefold()]
-        self.query_one(FilterLine).count(f"{len(ids):,} of {len(self._found):,}")
-        self.query_one(RowTable).set_source(ids, self._rows)
-        self._show()
+    def matching(self, among: Sequence[str], text: str) -> list[str]:
+        """Look into titles and sources."""
+        return paging.matching(self.desk, "evidence", among, _words, text)
 
-    @on(FilterLine.Left)
-    def _to_list(self) -> None:
-        self.query_one(RowTable).focus()
+    def read(self, refs: Sequence[str]) -> Mapping[str, Piece]:
+        """The pieces with their links."""
+        return paging.pieces(self.desk, refs)
 
-    @on(RowTable.Moved)
-    def _show(self) -> None:
-        piece = self._current()
-        links = self._for.get(piece.ref, []) if piece else []
-        told = [Line((("supports ", "dim"), f"{link.vendor} {link.question}  {link.place}")) for link in links]
-        self.query_one("#pane", Lines).show([*field_lines(piece)[:1], *told, *field_lines(piece)[1:]] if piece else [])
+    def row(self, item: Piece) -> Row:
+        """The piece's line."""
+        return evidence_row(item, self.vendor, self.desk.today())
+
+    def show(self, item: Piece | None) -> None:
+        """Show what the piece supports, and its fields."""
+        if item is None:
+            self.query_one("#pane", Lines).show([])
+            return
+        first, *fields = field_lines(item.evidence)
+        told = [Line((("supports ", "dim"), f"{link.vendor} {link.question}  {link.place}")) for link in item.links]
+        self.query_one("#pane", Lines).show([first, *told, *fields])
 
     @on(RowTable.Opened)
     def _opened(self) -> None:
@@ -185,22 +188,23 @@ class EvidenceScreen(Screen[None]):
         self.app.push_screen(dialog, answered)
 
     def _current(self) -> Evidence | None:
-        return self._found.get(self.query_one(RowTable).cursor_id or "")
-
-    def _rows(self, ids: Sequence[str]) -> Mapping[str, Row]:
-        today, found = self.desk.today(), [self._found[ref] for ref in ids if ref in self._found]
-        return {
-            piece.ref: evidence_row(piece, self._for.get(piece.ref, ()), self._newer.get(piece.ref, ""), today)
-            for piece in found
-        }
+        item: Piece | None = self.current
+        return item.evidence if item is not None else None
 
 
-def evidence_row(piece: Evidence, links: Iterable[EvidenceLink], newer: str, today: date) -> Row:
-    """A piece's line in the list; `newer` is the piece that supersedes it, or ""."""
-    questions = " ".join(dict.fromkeys(link.question for link in links))
+def _words(piece: Any) -> str:
+    return f"{piece.title} {piece.source}"
+
+
+def evidence_row(item: Piece, vendor: str, today: date) -> Row:
+    """A piece's line in the list, with the questions of `vendor` that it supports, or of all."""
+    piece = item.evidence
+    questions = " ".join(dict.fromkeys(link.question for link in item.links if vendor in ("", link.vendor)))
     state: Cell = "reviewed" if piece.reviewed_on else ("to review", "high")
-    if newer:
-        state = (f"> {newer}", "dim")
+    if item.newer:
+        state = (f"> {item.newer}", "dim")
+    elif piece.sequestered:
+        state = ("set aside", "late")
     elif piece.refresh_on and piece.refresh_on < today:
         state = ("refresh due", "late")
     return (piece.title, piece.ref, piece.strength, piece.classification, questions, state)

@@ -9,13 +9,15 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 
-from riskdesk.desk import looking, recording
+from riskdesk.desk import paging, recording
+from riskdesk.desk.around import HAS_PARTS
 from riskdesk.desk.opening import Desk
 from riskdesk.rules.records import KINDS, Record
 from riskdesk.screens import opened
+from riskdesk.screens.around import page_of
 from riskdesk.screens.dialogs import reason_dialog
+from riskdesk.screens.long_list import LongListScreen
 from riskdesk.widgets import notices
 from riskdesk.widgets.filter_line import FilterLine
 from riskdesk.widgets.headline import Headline
@@ -30,7 +32,7 @@ from riskdesk.widgets.wording import counted
 COLUMNS = (Column("record", "Record", 30, flex=1), Column("ref", "Ref.", 8), Column("state", "State", 6))
 
 
-class RecordsScreen(Screen[None]):
+class RecordsScreen(LongListScreen):
     """Lists records of a kind with a pane of what the one under the cursor says."""
 
     CSS_PATH = "records.tcss"
@@ -55,7 +57,6 @@ class RecordsScreen(Screen[None]):
         self.kind = KINDS[kind]
         self.vendor = vendor or ""
         self._with_closed = False
-        self._found: dict[str, Record] = {}
 
     def compose(self) -> ComposeResult:
         """Where one is, the filter, the list with its pane, keys."""
@@ -77,12 +78,11 @@ class RecordsScreen(Screen[None]):
 
     def reload(self) -> None:
         """Read the records again."""
-        found = looking.records(self.desk, self.kind.name, vendor=self.vendor, closed=self._with_closed)
-        self._found = {record.ref: record for record in found}
+        found = paging.refs(self.desk, self.kind.name, vendor=self.vendor, closed=self._with_closed)
         head = self.query_one(Headline)
         head.place = f"{self.kind.plural}{' of ' + self.vendor if self.vendor else ''}"
         head.state = counted(len(found), "record") + ("  closed ones too" if self._with_closed else "")
-        self._list()
+        self.list_all(found)
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Kinds that only their own deed makes are read here."""
@@ -95,7 +95,7 @@ class RecordsScreen(Screen[None]):
 
     def action_edit(self) -> None:
         """Open the form of the record under the cursor."""
-        record = self._current()
+        record = self.current
         if record is not None and record.open:
             self.app.push_screen(opened("record", self.desk, self.kind.name, record.ref))
         elif record is not None:
@@ -103,7 +103,7 @@ class RecordsScreen(Screen[None]):
 
     def action_close(self) -> None:
         """Ask for the reason, then close the record under the cursor."""
-        record = self._current()
+        record = self.current
         if record is None:
             return
         title = f"Close {self.kind.title.lower()} {record.ref}"
@@ -118,7 +118,7 @@ class RecordsScreen(Screen[None]):
 
     def action_history(self) -> None:
         """Show the history of the record under the cursor."""
-        record = self._current()
+        record = self.current
         if record is not None:
             self.app.push_screen(opened("history", self.desk, self.kind.name, record.ref))
 
@@ -126,32 +126,25 @@ class RecordsScreen(Screen[None]):
         """Go to the filter."""
         self.query_one(FilterLine).enter()
 
-    @on(FilterLine.Changed)
-    def _list(self) -> None:
-        text = self.query_one(FilterLine).text.casefold()
-        ids = [ref for ref, record in self._found.items() if text in f"{ref} {record_line(record)}".casefold()]
-        self.query_one(FilterLine).count(f"{len(ids):,} of {len(self._found):,}")
-        self.query_one(RowTable).set_source(ids, self._rows)
-        self._show()
+    def matching(self, among: Sequence[str], text: str) -> list[str]:
+        """Look into a record's line."""
+        return paging.matching(self.desk, self.kind.name, among, record_line, text)
 
-    @on(FilterLine.Left)
-    def _to_list(self) -> None:
-        self.query_one(RowTable).focus()
+    def read(self, refs: Sequence[str]) -> Mapping[str, Record]:
+        """The records."""
+        return paging.shown(self.desk, self.kind.name, refs)
 
-    @on(RowTable.Moved)
-    def _show(self) -> None:
-        record = self._current()
-        self.query_one("#pane", Lines).show(field_lines(record) if record else [])
+    def row(self, item: Any) -> Row:
+        """What the record says, its reference, and whether it is open."""
+        return (record_line(item), item.ref, "open" if item.open else ("closed", "dim"))
+
+    def show(self, item: Any) -> None:
+        """Show the record's fields in the pane."""
+        self.query_one("#pane", Lines).show(field_lines(item) if item else [])
 
     @on(RowTable.Opened)
-    def _opened(self) -> None:
-        self.action_edit()
-
-    def _current(self) -> Record | None:
-        return self._found.get(self.query_one(RowTable).cursor_id or "")
-
-    def _rows(self, ids: Sequence[str]) -> Mapping[str, Row]:
-        return {ref: self._row(self._found[ref]) for ref in ids if ref in self._found}
-
-    def _row(self, record: Any) -> Row:
-        return (record_line(record), record.ref, "open" if record.open else ("closed", "dim"))
+    def _opened(self, event: RowTable.Opened) -> None:
+        if self.kind.name in HAS_PARTS:
+            self.app.push_screen(page_of(self.desk, self.kind.name, event.id))
+        else:
+            self.action_edit()

@@ -14,6 +14,7 @@ from riskdesk.desk.opening import Desk
 from riskdesk.rules.deadlines import deadlines
 from riskdesk.rules.records import KINDS
 from riskdesk.screens import dialogs, opened
+from riskdesk.screens.around import page_of
 from riskdesk.screens.case import CaseScreen
 from riskdesk.screens.history import entry_lines
 from riskdesk.screens.picking import Offer, PickingScreen, among
@@ -141,4 +142,4 @@ class VendorScreen(CaseScreen):
         elif what == "entry":
             self.action_history()
         elif what == "record":
-            self.open_record(kind_of_ref(name) or "vendor", name)
+            self.app.push_screen(page_of(self.desk, kind_of_ref(name) or "vendor", name))

@@ -297,7 +297,7 @@ def test_a_stage_that_moves_is_kept_in_the_history(desk: Desk) -> None:
     recording.edit(desk, "dispute", made.ref, {"forum": "N.D. Cal."})
     recording.edit(desk, "dispute", made.ref, {"stage": "S5", "stage_on": "2026-11-02"}, "class certified")
     found = [(item.stage, item.stage_on, item.source) for item in held(desk, Stage) if isinstance(item, Stage)]
-    assert found == [("S4", date(2026, 9, 1), "docket sheet"), ("S5", date(2026, 11, 2), "docket sheet")]
+    assert found == [("S4", date(2026, 9, 1), "docket sheet"), ("S5", date(2026, 11, 2), "class certified")]
     with pytest.raises(NotAllowed, match="vendor or the maker"):
         recording.edit(desk, "dispute", made.ref, {"vendor": ""})
     assert isinstance(held(desk, Dispute)[0], Dispute)

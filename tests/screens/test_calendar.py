@@ -85,7 +85,7 @@ async def test_enter_opens_the_record_and_v_the_vendor(desk: Desk) -> None:
         await settle(pilot)
         await pilot.press("slash", *"notice", "enter", "enter")
         await settle(pilot)
-        assert app.screen.title == "Record"
+        assert app.screen.title == "Record page"
         assert "MSA 2026" in shown(pilot)
         await pilot.press("escape")
         await settle(pilot)
@@ -111,7 +111,7 @@ async def test_a_date_of_several_vendors_names_their_number(desk: Desk) -> None:
         assert f"Enter opens {made}" in notes(pilot)
         await pilot.press("enter")
         await settle(pilot)
-        assert app.screen.title == "Record"
+        assert app.screen.title == "Record page"
 
 
 async def test_hostile_names_are_drawn_as_text(desk: Desk) -> None:

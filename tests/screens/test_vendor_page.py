@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from riskdesk.desk import looking
 from riskdesk.desk.opening import Desk
+from riskdesk.screens.around import AroundScreen
 from riskdesk.screens.evidence import EvidenceScreen
 from riskdesk.screens.explain import ExplainScreen
 from riskdesk.screens.history import HistoryScreen
@@ -59,8 +60,8 @@ async def test_pictures(
         ("explain:", ExplainScreen),
         ("action:4", WalkScreen),
         ("record:PD-0001", RecordScreen),
-        ("record:M-0001", RecordScreen),
-        ("record:CT-0001", RecordScreen),
+        ("record:M-0001", AroundScreen),
+        ("record:CT-0001", AroundScreen),
         ("record:kestrel-labs", RecordScreen),
         ("evidence:EV-0001", EvidenceScreen),
     ],
