@@ -2,7 +2,7 @@
 
 What counts as due is said by `riskdesk.rules.deadlines` for one vendor; these queries say the same for all of them at
 once, without their case files. A record that bears on several vendors (a matter, a proceeding, a piece of evidence) is
-one date.
+one date; the organisation's own insurance policies are beside all vendors.
 """
 
 from __future__ import annotations
@@ -105,6 +105,10 @@ WHERE next_on IS NOT NULL AND (vehicle <> 'none' OR vendors > 0 OR ref = (
 ))
 """
 
+_OWN = """
+SELECT ends_on, 'insurance', ref, '', 0 FROM insurance WHERE closed_on IS NULL AND ends_on IS NOT NULL
+"""
+
 _MATTERS = f"""
 WITH RECURSIVE {_SCOPE}, due AS (
     SELECT ref, vendor, maker, next_check FROM dispute
@@ -171,7 +175,7 @@ def dated(connection: Connection, today: date, actions: Sequence[str], ask_days:
     named = {f"action_{number}": word for number, word in enumerate(actions, 1)}
     params: dict[str, Any] = {"today": today.isoformat(), "ask_days": ask_days, **named}
     rounds = " UNION ALL ".join(_DUE.format(n=number) for number in range(1, len(actions) + 1))
-    for query in (_HELD + rounds, _HELD + _PAPER + _RENEWALS, _DECISIONS, _SHARED, _MATTERS):
+    for query in (_HELD + rounds, _HELD + _PAPER + _RENEWALS, _DECISIONS, _SHARED, _MATTERS, _OWN):
         for on, what, ref, vendor, vendors in connection.execute(query, params):
             yield Dated(on, what, ref, vendor or "", vendors)
 

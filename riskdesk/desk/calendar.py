@@ -194,6 +194,7 @@ _TITLES = {
     "dispute": "caption",
     "evidence": "title",
     "flow": "title",
+    "insurance": "insurer",
     "proceeding": "title",
     "treatment": "response",
 }

@@ -46,6 +46,7 @@ _WORDS = {
     "acceptance": "acceptance expires",
     "override": "override expires",
     "evidence": "evidence to refresh",
+    "insurance": "insurance policy ends",
 }
 
 

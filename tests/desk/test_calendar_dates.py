@@ -41,10 +41,10 @@ def key(entry: Entry) -> Key:
 
 
 def check(desk: Desk) -> list[Entry]:
-    """Compare all dates with the rules'; those of the organisation's own proceedings are no vendor's."""
+    """Compare all dates with the rules'; those of the organisation's own records are no vendor's."""
     found, wanted = calendar.entries(desk), by_rules(desk)
     own = {key(entry) for entry in found if not entry.vendors}
-    assert all(what in {"comments close", "policy date"} for _, what, _, _ in own)
+    assert all(what in {"comments close", "policy date", "insurance"} for _, what, _, _ in own)
     assert {key(entry) for entry in found if entry.vendors} == wanted.keys() - own
     for entry in found:
         if entry.vendors:
@@ -60,7 +60,7 @@ def test_the_samples_dates_are_those_of_the_rules(sample: Desk, day: int) -> Non
     desk = replace(sample, today=lambda: START + timedelta(days=day))
     refresh(desk)
     kinds = {entry.what for entry in check(desk)}
-    assert {"search", "sign-off", "evidence", "matter check", "treatment"} <= kinds
+    assert {"search", "sign-off", "evidence", "matter check", "treatment", "insurance"} <= kinds
 
 
 @pytest.fixture
@@ -135,6 +135,17 @@ def test_proceedings_and_their_closing_time(desk: Desk) -> None:
     about = calendar.subjects(desk, found)
     assert about[f"comments close:{linked}"].time == "23:59 Eastern Time"
     assert about[f"comments close:{linked}"].title == "RFI on data"
+
+
+def test_an_insurance_policy_ends_and_is_late_until_it_is_closed_or_renewed(desk: Desk) -> None:
+    ref = add(desk, "insurance", insurer="Palinode", ends_on=str(desk.today() - timedelta(days=1)))
+    add(desk, "insurance", insurer="Open-ended")
+    (found,) = [entry for entry in calendar.entries(desk) if entry.what == "insurance"]
+    assert (found.ref, found.whose, found.late) == (ref, "the organisation", True)
+    assert calendar.subjects(desk, [found])[found.id].title == "Palinode"
+    assert calendar.kind_of(found) == "insurance"
+    recording.close(desk, "insurance", ref, "renewed elsewhere")
+    assert "insurance" not in {entry.what for entry in calendar.entries(desk)}
 
 
 def test_limits_and_one_vendor(sample: Desk) -> None:
