@@ -88,7 +88,7 @@ class PageWriter:
     def _row(self, number: int, line: Sequence[Stretch]) -> str:
         height = max((self._height(stretch) for stretch in line), default=_LEAST_HEIGHT)
         cells = "".join(self._stretch(number, stretch) for stretch in line)
-        # A height of its own would stay when text is typed in; merged cells, though, never make their row grow.
+        # A height fixed by hand would stay when text is typed in; merged cells never make their row grow anyway.
         grows = self.page.protected and all(stretch.span == 1 for stretch in line)
         fixed = "" if grows else ' customHeight="1"'
         return f'<row r="{number}" ht="{height:.1f}"{fixed}>{cells}</row>'
@@ -104,7 +104,7 @@ class PageWriter:
 
     def _height(self, stretch: Stretch) -> float:
         look = LOOKS[stretch.look]
-        lines = self._line_count(stretch, said(stretch.value)) if look.wrap else 1
+        lines = max(look.lines, self._line_count(stretch, said(stretch.value)) if look.wrap else 1)
         return min(_HIGHEST_ROW, max(_LEAST_HEIGHT, lines * look.size * _POINTS_A_SIZE + _PADDING))
 
     def _line_count(self, stretch: Stretch, text: str) -> int:

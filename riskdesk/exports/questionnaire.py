@@ -184,6 +184,8 @@ def _cell(line: Line, column: Column) -> Value:
         return Styled(None, "input date")
     if column == "answer" and line.options:
         return Styled(Pick(None, line.options), "input")
+    if column == "explanation":
+        return Styled(None, "input block")
     return Styled(None, "input" if line.type == "int" else "input text")
 
 

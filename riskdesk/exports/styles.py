@@ -29,7 +29,7 @@ class Look:
     """How a cell looks: number format, font, fill, alignment, and which edges are ruled.
 
     `rule` names the edge that gets a line: "" none, "below" a hairline, "strong" a line in the accent colour below,
-    "box" all four.
+    "box" all four. On a page it has room for `lines` lines, even when it is empty.
     """
 
     number_format: str = "General"
@@ -45,6 +45,7 @@ class Look:
     locked: bool = True
     font: str = FONT
     indent: int = 0
+    lines: int = 1
 
 
 #: Fill and ink of each tier word, from heavy to light (DOMAIN 6).
@@ -78,6 +79,7 @@ LOOKS: dict[str, Look] = {
     "red": Look(bold=True, align="center", fill="E58A4B"),
     "input": Look(fill=ENTRY, wrap=True, rule="box", locked=False),
     "input text": Look("@", fill=ENTRY, wrap=True, rule="box", locked=False),
+    "input block": Look("@", fill=ENTRY, wrap=True, rule="box", locked=False, lines=3),
     "input date": Look(_DAY, fill=ENTRY, rule="box", locked=False),
     "question": Look(bold=True, wrap=True),
     "closed": Look(fill=PALE, rule="box"),
