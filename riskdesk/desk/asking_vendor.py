@@ -137,7 +137,7 @@ def asks_of(connection: Connection, identity: Identity) -> list[Ask]:
 def sent_at(connection: Connection, identity: Identity) -> int | None:
     """The number of the log entry by which this questionnaire was first sent; None where the register knows of none."""
     found = asks_of(connection, identity)
-    return min((log.history(connection, "ask", found[0].ref, 1000)[-1].seq,)) if found else None
+    return log.history(connection, "ask", found[0].ref, 1000)[-1].seq if found else None
 
 
 def running_round(connection: Connection, vendor: str) -> Round:

@@ -128,22 +128,23 @@ def _guarded(content: bytes, name: str) -> tuple[dict[str, SheetShape], list[str
             names = [part.filename.casefold() for part in parts]
             if any(part.endswith("vbaproject.bin") for part in names):
                 raise ReplyRefused("the workbook holds macros", where=name, remedy="Ask for it as .xlsx.")
-            return measured(archive, name), _beside(names)
+            return measured(archive, name), _beside(archive)
     except RiskdeskError as error:
         raise ReplyRefused(error.what.rstrip("."), where=error.where, remedy=_SAVE_AGAIN) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
         raise ReplyRefused("the workbook is damaged", where=name, remedy=_SAVE_AGAIN) from error
 
 
-def _beside(names: list[str]) -> list[str]:
+def _beside(archive: zipfile.ZipFile) -> list[str]:
     """What the package holds that is no cell and would be read by nobody, in words."""
-    found = {
-        words
-        for name in names
-        for begin, words in _BESIDE.items()
-        # Spreadsheet programs add an empty drawing part only beside comments, pictures and charts.
-        if f"/{begin}" in name and not name.endswith(".rels")
-    }
+    found: set[str] = set()
+    for part in archive.namelist():
+        name = part.casefold()
+        words = next((words for begin, words in _BESIDE.items() if f"/{begin}" in name), "")
+        # Some programs give every sheet a drawing that is empty: nothing is anchored in it.
+        empty = "/drawings/" in name and name.endswith(".xml") and b"Anchor" not in archive.read(part)
+        if words and not empty and not name.endswith(".rels"):
+            found.add(words)
     return sorted(found)
 
 

@@ -120,7 +120,8 @@ def lines(pack: Pack) -> tuple[Line, ...]:
 
 def asked(pack: Pack) -> tuple[Question, ...]:
     """The questions that are put to the vendor."""
-    return tuple(question for question in pack.of_action(ACTION) if question.asked_of == "vendor")
+    found = pack.of_action(ACTION)
+    return tuple(question for question in found if question.asked_of == "vendor" and question.type != "records")
 
 
 def questions_sha256(pack: Pack) -> str:

@@ -19,7 +19,7 @@ from riskdesk.rules.text import LONGEST_BLOCK, LONGEST_LINE, clean_block, clean_
 
 _BESIDE_BLANK = "this stands beside an answer that is left blank"
 LONGEST_NAME = LONGEST_LINE - 100
-"""Characters of a document's title; the register puts words of its own before it."""
+"""Characters of a document's title and of a signer's name; the register puts words of its own beside them."""
 
 _DAYS = re.compile(r"(\d{1,9})(?:\.0+)?(?: ?(?:calendar )?days?)?", re.ASCII)
 
@@ -256,6 +256,6 @@ def _signed(rows: Sequence[Line], filled: Filled, on: date, faults: list[Fault])
         faults.append(Fault(SIGNATURE, entry.cell, entry.text, "a signature without a name", "ask who signed"))
     texts = {name: clean_line(found[name].text).strip() if name in found else "" for name in ("name", "role")}
     for name, text in texts.items():
-        if len(text) > LONGEST_LINE:
-            faults.append(Fault(SIGNATURE, found[name].cell, text, f"longer than {LONGEST_LINE} characters"))
+        if len(text) > LONGEST_NAME:
+            faults.append(Fault(SIGNATURE, found[name].cell, text, f"longer than {LONGEST_NAME} characters"))
     return Signed(**texts, on=day)

@@ -395,9 +395,13 @@ def test_unknown_parts_are_refused(desk: Desk, sent: Path) -> None:
     ],
 )
 def test_what_lies_beside_the_cells_is_named(desk: Desk, sent: Path, tmp_path: Path, part: str, told: str) -> None:
-    outcome = tried(desk, added(sent, tmp_path / "reply.xlsx", part))
+    outcome = tried(desk, added(sent, tmp_path / "reply.xlsx", part, b"<x><twoCellAnchor/></x>"))
     assert outcome.unsettled == ("other",)
     assert told in outcome.loose[0].what
+
+
+def test_an_empty_drawing_is_nothing(desk: Desk, sent: Path, tmp_path: Path) -> None:
+    assert tried(desk, added(sent, tmp_path / "reply.xlsx", "xl/drawings/drawing1.xml")).unsettled == ()
 
 
 def test_no_questionnaire_and_hostile_packages_are_refused(desk: Desk, sent: Path, tmp_path: Path) -> None:
