@@ -57,6 +57,8 @@ def _evidence(excerpt: Excerpt) -> Iterator[Withheld]:
 
 
 def _log(excerpt: Excerpt) -> Iterator[Withheld]:
+    if "changes" not in excerpt.sight.profile.sheets:
+        return
     found = excerpt.outside_log.counts(excerpt.about)
     yield Withheld("Log entries, all but number and hash", found["whole"])
     yield Withheld("Log entries, in part", found["part"])

@@ -146,6 +146,7 @@ class Page:
         blocks: gives what stands on it, from top to bottom; called after every table is written, with their counts.
         widths: of its columns in characters; the first holds the labels.
         landscape: printed on landscape pages.
+        one_page: printed on one page, made smaller as far as needed.
         head_rows: how many rows at the top stay in sight; the last of them is repeated on each printed page.
         protected: as of `Sheet`; rows then grow with what is filled in.
         offers: the options of its drop-downs, as far as they may not fit into a rule.
@@ -155,6 +156,7 @@ class Page:
     blocks: Callable[[tuple[Written, ...]], Iterable[Block]]
     widths: tuple[float, ...] = (26, 18, 18, 18, 18)
     landscape: bool = False
+    one_page: bool = False
     head_rows: int = 0
     protected: bool = False
     offers: tuple[tuple[str, ...], ...] = ()

@@ -1,6 +1,6 @@
 """A register that is open for handing over, put together as a book; whichever form it takes is written from that."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -12,19 +12,26 @@ from riskdesk.exports.material import ByVendor, Material
 from riskdesk.exports.redaction import redacted
 from riskdesk.exports.sheets import cover, register, sheets_of
 from riskdesk.exports.survey import Survey
+from riskdesk.rules.objections import TITLES
 
 
 @contextmanager
 def composed(
-    handed: HandOver, folder: Path, progress: Callable[[str, int], object], cancelled: Callable[[], bool]
+    handed: HandOver,
+    folder: Path,
+    progress: Callable[[str, int], object],
+    cancelled: Callable[[], bool],
+    heed: Callable[[Mapping[str, int]], object] = lambda _objections: None,
 ) -> Iterator[Book]:
     """The book of the register: every vendor is assessed once, its lines lie in unnamed files in `folder` meanwhile.
 
-    Rows are read as they are asked for, inside the block. Raises Cancelled, or what reading raises.
+    `heed` hears what an auditor would object to, how many points of each kind, before anything is written. Rows are
+    read as they are asked for, inside the block. Raises Cancelled, or what reading raises.
     """
     makers = {sheet.title: sheet.lines for sheet in sheets_of(handed.profile) if isinstance(sheet, ByVendor)}
     with Survey(folder, makers) as survey:
         survey.run(handed, progress, cancelled)
+        heed({kind: number for kind in TITLES if (number := survey.tally.objections[kind])})
         yield _book(Material(handed, survey, register.rank))
 
 

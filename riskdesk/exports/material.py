@@ -51,6 +51,8 @@ class Material:
 
     @cached_property
     def _register_rows(self) -> Mapping[str, int]:
+        if titles.REGISTER not in self.survey.spools:
+            return {}
         refs = self.handed.excerpt.vendors
         return {refs[number]: row for row, number in enumerate(self.register_order)}
 

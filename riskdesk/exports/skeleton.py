@@ -78,6 +78,7 @@ class Skeleton:
         """A sheet for a free-form page."""
         made = self._sheet(page.title, page.widths, landscape=page.landscape)
         made.sheet_properties.tabColor = NAVY
+        made.page_setup.fitToHeight = 1 if page.one_page else 0
         if page.head_rows:
             made.freeze_panes = f"A{page.head_rows + 1}"
             made.print_title_rows = f"{page.head_rows}:{page.head_rows}"

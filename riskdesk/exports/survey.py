@@ -4,19 +4,25 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
+from riskdesk.desk.checking import Told
 from riskdesk.desk.handing_over import HandOver
 from riskdesk.desk.looking import Look
 from riskdesk.errors import Cancelled
 from riskdesk.exports.spool import Line, Spool
 from riskdesk.exports.words import cited
 from riskdesk.rules.casefile import CaseFile
+from riskdesk.rules.deadlines import Deadline, deadlines
+from riskdesk.rules.lifecycle import Progress, progress
+from riskdesk.rules.objections import Objection, objections, of_organisation
 from riskdesk.rules.pack import Pack
 from riskdesk.rules.profiles import Profile
 from riskdesk.rules.records import Signature, Vendor
-from riskdesk.rules.standing import Standing
+from riskdesk.rules.standing import ActionStanding, Standing
 
 IN_SCOPE, EXCLUDED, RETIRED = "in scope", "excluded", "retired"
 SCOPES = (IN_SCOPE, EXCLUDED, RETIRED)
@@ -44,6 +50,19 @@ class Seen:
         """What the rows about a vendor begin with: reference, name, scope."""
         return self.case.vendor.ref, self.case.vendor.name, self.scope
 
+    @cached_property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """All that is due or late for the vendor."""
+        return deadlines(self.case, self.pack, self.standing)
+
+    def progress(self, action: ActionStanding) -> Progress:
+        """How far the action has come."""
+        return progress(action, self.case.signatures, self.due(action), self.standing.on, self.pack)
+
+    def due(self, action: ActionStanding) -> date | None:
+        """When the round wants the action done, None without a round."""
+        return getattr(self.case.round, f"due_{action.action}") if self.case.round else None
+
     def cited(self, refs: Iterable[str]) -> str:
         """References of evidence with commas between, each once, and how many more are withheld."""
         return cited(refs, self.withheld)
@@ -57,7 +76,8 @@ class Seen:
 class Tally:
     """What was counted on the way: vendors by scope and, in scope, by tier; questions by (scope, state); actions.
 
-    `actions` counts in scope, by word: all, signed, self-reviewed, provisional.
+    `actions` counts in scope, by word: all, signed, self-reviewed, provisional; `progress` by (action, how far);
+    `reached` the vendors in scope that a dispute reaches; `objections` what an auditor would object to, by kind.
     """
 
     vendors: Counter[str] = field(default_factory=Counter)
@@ -66,6 +86,10 @@ class Tally:
     actions: Counter[str] = field(default_factory=Counter)
     evidence: Counter[str] = field(default_factory=Counter)
     entries: int = 0
+    progress: Counter[tuple[int, str]] = field(default_factory=Counter)
+    reached: Counter[str] = field(default_factory=Counter)
+    objections: Counter[str] = field(default_factory=Counter)
+    _told: Told = field(default_factory=Told)
 
     def add(self, seen: Seen) -> None:
         """Count one vendor."""
@@ -76,6 +100,12 @@ class Tally:
         if seen.scope == IN_SCOPE:
             self.tiers[seen.standing.tier] += 1
             self._add_actions(seen)
+            self.reached.update(matter.dispute.ref for matter in seen.case.matters)
+        self.object(objections(seen.case, seen.pack, seen.standing, seen.deadlines if seen.scope == IN_SCOPE else ()))
+
+    def object(self, found: Iterable[Objection]) -> None:
+        """Count objections, one that many vendors share once."""
+        self.objections.update(item.kind for item in self._told.fresh(found))
 
     def _add_actions(self, seen: Seen) -> None:
         for action in seen.standing.actions:
@@ -84,6 +114,7 @@ class Tally:
             self.actions["signed"] += signature is not None
             self.actions["self-reviewed"] += bool(signature and signature.self_reviewed)
             self.actions["provisional"] += action.provisional
+            self.progress[action.action, seen.progress(action)] += 1
 
 
 class Survey:
@@ -108,6 +139,7 @@ class Survey:
 
     def run(self, handed: HandOver, progress: Callable[[str, int], object], cancelled: Callable[[], bool]) -> None:
         """Go over the vendors once. Raises Cancelled where `cancelled` says so."""
+        self.tally.object(of_organisation(handed.organisation, handed.reviewers, handed.on))
         for number, look in enumerate(handed.looks(), 1):
             self._add(seen(look, handed))
             if not number % _STRIDE:

@@ -15,6 +15,10 @@ CHANGES = "Change log"
 CROSSWALK = "Crosswalk"
 DICTIONARY = "Data dictionary"
 SIGN_OFF = "Sign-off"
+INDEMNITY = "Indemnity status"
+PROOF_LEVELS = "Disputes by proof level"
+EXCLUSIONS = "Policy exclusion check"
+BOARD = "Board"
 
 _OWN = {"answer": ANSWERS, "evidence": EVIDENCE}
 """The kinds whose records stand in a sheet that says more than their fields."""

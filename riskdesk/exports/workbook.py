@@ -1,7 +1,7 @@
 """The register as a workbook for auditors and insurers: written whole or not at all, and recorded as handed over."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -39,11 +39,13 @@ def write(
     profile: str = "internal",
     progress: Callable[[str, int], object] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    heed: Callable[[Mapping[str, int]], object] | None = None,
 ) -> Written:
     """Write the register, or those vendors' part, as it is now or stood at the end of the day `as_of` (in UTC).
 
     The same register, day and words give the same bytes. The hand-off is recorded before the file takes its place.
-    `progress` hears a sheet's title and the rows that are done.
+    `progress` hears a sheet's title and the rows that are done; `heed`, before anything is written, how many points of
+    each kind an auditor would object to.
 
     Raises:
         FileUnwritable: the name does not end in .xlsx, a file is there and `replace` is not set, or the disk refuses.
@@ -57,7 +59,7 @@ def write(
     stopped = cancelled or (lambda: False)
     hand_over = handing_over.opened(desk, vendors=vendors, to_whom=to_whom, as_of=as_of, profile=profile)
     with hand_over as handed, replacing(target) as out:
-        with composed(handed, target.parent, heard, stopped) as book:
+        with composed(handed, target.parent, heard, stopped, heed or (lambda _objections: None)) as book:
             written = write_book(book, out, progress=heard, cancelled=stopped)
         digest, size = _digest(out)
         _check(desk, target, replace=replace)

@@ -74,6 +74,18 @@ _WHOLE = (
     *("cover", "scope", "register", "scores", "answers", "reach", "kinds", "evidence", "decisions", "open_items"),
     *("changes", "crosswalk", "dictionary", "sign_off"),
 )
+_INSURER = (
+    *("cover", "scope", "register", "indemnity", "proof_levels", "reach", "exclusions", "decisions", "kinds"),
+    *("dictionary", "sign_off"),
+)
+_INSURED = frozenset(
+    {
+        *("organisation", "reviewer", "vendor", "product", "maker", "model", "use", "designation", "dispute", "stage"),
+        *("search", "contract", "round", "signature", "override", "treatment", "acceptance", "insurance"),
+    }
+)
+_OURS_ALONE = frozenset({"vendor.notes", "vendor.spend", "maker.notes", "model.notes", "search.note", "insurance.note"})
+
 PROFILES: Mapping[str, Profile] = {
     profile.name: profile
     for profile in (
@@ -92,6 +104,24 @@ PROFILES: Mapping[str, Profile] = {
             "facts, evidence and the trace of every score; nothing of counsel's",
             "handed to an auditor",
             _WHOLE,
+        ),
+        Profile(
+            "insurer",
+            "Insurer",
+            "inventory, governance, tiers, indemnities, disputes by proof level, policy exclusions",
+            "handed to an insurer",
+            _INSURER,
+            kinds=_INSURED,
+            left_out=_OURS_ALONE,
+        ),
+        Profile(
+            "board",
+            "Board",
+            "one page: tiers, the five actions, top exposures, decisions wanted",
+            "for the board",
+            ("board",),
+            kinds=frozenset(),
+            left_out=_OURS_ALONE,
         ),
     )
 }

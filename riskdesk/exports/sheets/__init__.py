@@ -5,14 +5,18 @@ from collections.abc import Mapping
 from riskdesk.exports.material import ByVendor, Other
 from riskdesk.exports.sheets import (
     answers,
+    board,
     changes,
     cover,
     crosswalk,
     decisions,
     dictionary,
     evidence,
+    exclusions,
+    indemnity,
     kinds,
     open_items,
+    proof_levels,
     reach,
     register,
     scope,
@@ -27,8 +31,11 @@ SHEETS: Mapping[str, ByVendor | Other] = {
     "register": register.SHEET,
     "scores": scores.SHEET,
     "answers": answers.SHEET,
+    "indemnity": indemnity.SHEET,
+    "proof_levels": proof_levels.SHEETS,
     "reach": reach.SHEET,
     "kinds": kinds.SHEETS,
+    "exclusions": exclusions.SHEETS,
     "evidence": evidence.SHEETS,
     "decisions": decisions.SHEET,
     "open_items": open_items.SHEET,
@@ -36,6 +43,7 @@ SHEETS: Mapping[str, ByVendor | Other] = {
     "crosswalk": crosswalk.SHEETS,
     "dictionary": dictionary.SHEETS,
     "sign_off": sign_off.SHEETS,
+    "board": board.SHEET,
 }
 """By the ids that the profiles name them by."""
 

@@ -6,7 +6,7 @@ import riskdesk
 from riskdesk.exports import titles
 from riskdesk.exports.book import Block, Facts, Gap, Grid, Heading, Page, Prose, Sheet, Written
 from riskdesk.exports.material import Material, Other
-from riskdesk.exports.sheets import staying
+from riskdesk.exports.sheets import objected, staying
 from riskdesk.exports.sheets.proof import checks
 from riskdesk.exports.values import Link, Styled, Value
 from riskdesk.rules.profiles import COUNSEL_MARKING
@@ -55,6 +55,8 @@ def _blocks(material: Material, written: tuple[Written, ...]) -> Iterator[Block]
     yield Facts(tuple(_control(material)))
     yield Gap()
     yield from _staying(material)
+    yield from objected.blocks(material)
+    yield Gap()
     yield Heading("Vendors in scope by tier")
     yield from tiers(material)
     yield Gap()

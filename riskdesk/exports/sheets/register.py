@@ -10,7 +10,7 @@ from riskdesk.exports.survey import EXCLUDED, IN_SCOPE, RETIRED, Seen
 from riskdesk.exports.told import COMPUTED, REFERENCE, YES_NO, Told
 from riskdesk.exports.values import Value
 from riskdesk.exports.words import case, listed, tenths, yes_no
-from riskdesk.rules.deadlines import deadlines, next_deadline
+from riskdesk.rules.deadlines import next_deadline
 from riskdesk.rules.standing import ActionStanding, Standing
 from riskdesk.rules.tiers import UNRATED, label
 
@@ -36,7 +36,7 @@ def columns(handed: HandOver) -> tuple[Told, ...]:
 def lines(seen: Seen) -> Iterator[Line]:
     """The vendor's row."""
     vendor, standing = seen.case.vendor, seen.standing
-    due = next_deadline(deadlines(seen.case, seen.pack, standing)) if seen.scope == IN_SCOPE else None
+    due = next_deadline(seen.deadlines) if seen.scope == IN_SCOPE else None
     yield (
         *(vendor.ref, vendor.name, vendor.owner, vendor.business_unit),
         *_rating(seen),

@@ -10,7 +10,7 @@ from riskdesk.exports.survey import SCOPES, Seen
 from riskdesk.exports.told import COMPUTED, PACK, REFERENCE, YES_NO, Told
 from riskdesk.exports.values import Value
 from riskdesk.exports.words import listed, yes_no
-from riskdesk.rules.lifecycle import progress, rubric_line
+from riskdesk.rules.lifecycle import rubric_line
 from riskdesk.rules.standing import ActionStanding, AppliedCap
 
 _POINTS = 10_000
@@ -56,12 +56,9 @@ def _given(action: ActionStanding) -> tuple[object, ...]:
 
 
 def _signed(seen: Seen, action: ActionStanding) -> tuple[object, ...]:
-    held = seen.case.round
-    due = getattr(held, f"due_{action.action}") if held else None
     found = seen.signature(action.signed)
     return (
-        progress(action, seen.case.signatures, due, seen.standing.on, seen.pack),
-        due,
+        *(seen.progress(action), seen.due(action)),
         *((found.prepared_by, found.signed_by, found.signed_on, found.signed_role) if found else (None,) * 4),
         *((yes_no(found.self_reviewed), found.statement) if found else (None,) * 2),
     )

@@ -1,0 +1,218 @@
+"""The board page: tier counts, how far the five actions are, top exposures, decisions wanted; one sheet of paper."""
+
+import heapq
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from riskdesk.desk.handing_over import HandOver
+from riskdesk.exports import titles
+from riskdesk.exports.book import Block, Gap, Grid, Heading, Page, Prose, Written
+from riskdesk.exports.material import ByVendor, Material
+from riskdesk.exports.sheets import cover, objected, staying
+from riskdesk.exports.spool import Line
+from riskdesk.exports.survey import EXCLUDED, IN_SCOPE, Seen
+from riskdesk.exports.told import Told
+from riskdesk.exports.values import Value
+from riskdesk.rules.clock import after
+from riskdesk.rules.objections import treated
+from riskdesk.rules.pack import Pack
+from riskdesk.rules.tiers import UNRATED, label, rank
+
+DAYS = 90
+"""The length of the programme, and how far ahead the page looks."""
+
+SHOWN = 5
+_NAMED = 3
+_WIDTHS = (27, 12, 12, 14, 14, 14, 19)
+_LONGEST = 170
+_STATES = ("signed", "scored", "started", "late", "stale", "untouched")
+
+
+@dataclass(frozen=True)
+class BoardLine:
+    """What the page needs of one vendor in scope."""
+
+    ref: str
+    name: str
+    tier: str
+    tier_label: str
+    residual_tenths: int
+    why: str
+    answered_for: str
+    treated: bool
+    over: bool
+    ends: tuple[tuple[date, str], ...]
+    notice: tuple[date, str] | None
+
+
+def columns(_handed: HandOver) -> tuple[Told, ...]:
+    """None: the page is no table."""
+    return ()
+
+
+def lines(seen: Seen) -> Iterator[Line]:
+    """The vendor's line, none for a vendor out of scope."""
+    if seen.scope == IN_SCOPE:
+        yield (_line(seen),)
+
+
+def _line(seen: Seen) -> BoardLine:
+    case, standing, outcome = seen.case, seen.standing, seen.standing.outcome
+    residual = outcome.residual_tenths if outcome else 0
+    notices = [item for item in seen.deadlines if item.what == "notice"]
+    ends = [(item.on, item.what) for item in seen.deadlines if item.what in ("acceptance", "override")]
+    return BoardLine(
+        case.vendor.ref,
+        case.vendor.name,
+        standing.tier,
+        label(seen.pack, standing.tier),
+        residual,
+        _why(seen),
+        _response(seen),
+        treated(case, standing),
+        residual > seen.pack.policy.appetite_tenths,
+        tuple(ends),
+        (notices[0].on, notices[0].record) if notices else None,
+    )
+
+
+def _why(seen: Seen) -> str:
+    standing = seen.standing
+    driving = next((item for item in standing.likelihoods if item.name == standing.driver), None)
+    floors = "; ".join(f"{floor.id} {floor.reason}" for floor in standing.floors)
+    return "; ".join(text for text in (driving.because if driving else "", floors) if text)
+
+
+def _response(seen: Seen) -> str:
+    if seen.standing.acceptance:
+        return seen.standing.acceptance_note
+    found = [item for item in seen.case.treatments if item.open]
+    told = (f"{item.response}, {item.owner}{f', by {item.due_on}' if item.due_on else ''}" for item in found)
+    return "; ".join(told) or "none on record"
+
+
+class _Board(ByVendor):
+    """A page made from a line a vendor."""
+
+    def parts(self, material: Material) -> Iterator[Page]:
+        yield Page(titles.BOARD, partial(_blocks, material), _WIDTHS, one_page=True)
+
+
+def _blocks(material: Material, _written: tuple[Written, ...]) -> Iterator[Block]:
+    handed = material.handed
+    yield Heading(f"AI-vendor IP risk: {handed.organisation.name}", 1)
+    yield Prose(cover.marking(material), "marking")
+    yield Prose(_where_we_are(material), "prose")
+    yield Gap()
+    yield Heading("Vendors in scope by tier")
+    yield from cover.tiers(material)
+    yield Gap()
+    yield Heading("The five actions")
+    yield from _actions(material)
+    yield Gap()
+    yield Heading(f"Top exposures: the first {SHOWN} by tier and residual")
+    yield from _exposures(material)
+    yield Gap()
+    yield Heading("Decisions wanted")
+    yield from _decisions(material)
+    yield Gap()
+    yield from (Prose(text, "small") for text in _small_print(material))
+
+
+def _where_we_are(material: Material) -> str:
+    handed, tally = material.handed, material.tally
+    start = handed.organisation.start_on
+    day = f"day {(handed.on - start).days + 1} of {DAYS}, " if start else ""
+    kept, out = tally.vendors[IN_SCOPE], tally.vendors[EXCLUDED]
+    return f"As of {handed.on}, {day}{kept} vendors in scope, {out} excluded with reasons. {cover.status(material)}."
+
+
+def _actions(material: Material) -> Iterator[Block]:
+    progress, every = material.tally.progress, material.tally.vendors[IN_SCOPE]
+    rows: tuple[tuple[Value, ...], ...] = tuple(
+        (action.title, *(progress[action.number, state] for state in _STATES)) for action in material.pack.actions
+    )
+    heads = (f"Of {every} vendors", "Signed", "Scored", "Started", "Late", "Signed, moved since", "Not begun")
+    yield Grid(heads, rows, ("wrap", *("center",) * len(_STATES)))
+
+
+def _exposures(material: Material) -> Iterator[Block]:
+    found = heapq.nsmallest(SHOWN, _rated(material), key=partial(_rank, material.pack))
+    rows = tuple(
+        (
+            _short(item.name, 60),
+            item.tier_label,
+            f"{item.residual_tenths / 10:.1f}",
+            _short(item.why),
+            _short(item.answered_for),
+        )
+        for item in found
+    )
+    heads = ("Vendor", "Tier", "Residual", "Why", "Response")
+    if not rows:
+        yield Prose("No vendor in scope is rated.", "note")
+        return
+    yield Grid(heads, rows, ("wrap", "tier", "center", "wrap", "wrap"), (1, 1, 1, 3, 1))
+
+
+def _rank(pack: Pack, item: BoardLine) -> tuple[int, int, str]:
+    return -rank(pack, item.tier), -item.residual_tenths, item.ref
+
+
+def _rated(material: Material) -> Iterator[BoardLine]:
+    return (item for item in _lines(material) if item.tier != UNRATED)
+
+
+def _lines(material: Material) -> Iterator[BoardLine]:
+    return (line[0] for line in material.survey.spools[titles.BOARD].lines())
+
+
+def _decisions(material: Material) -> Iterator[Block]:
+    rows = tuple(_wanted(material))
+    if not rows:
+        yield Prose("None: every vendor is rated, within appetite or treated, and nothing ends soon.", "note")
+        return
+    yield Grid(("Decide", "Vendors", "Which"), rows, ("wrap", "center", "wrap"), (3, 1, 3))
+
+
+def _wanted(material: Material) -> Iterator[tuple[Value, ...]]:
+    found = list(_lines(material))
+    appetite = material.pack.policy.appetite_tenths / 10
+    until = after(material.handed.on, DAYS)
+    untreated = [item for item in found if item.over and not item.treated]
+    untreated.sort(key=partial(_rank, material.pack))
+    yield from _row(f"Mitigate, transfer, avoid or accept: residual over {appetite}, no response", untreated)
+    yield from _row("Rate, or take out of scope: not rated yet", [item for item in found if item.tier == UNRATED])
+    ending = [item for item in found if any(on <= until for on, _ in item.ends)]
+    yield from _row(f"Renew or let go: an acceptance or override that ended, or ends by {until}", ending)
+    notices = sorted((item.notice[0], item.ref, item) for item in found if item.notice and item.notice[0] <= until)
+    named = [item for _, _, item in notices]
+    yield from _row(f"Renew, renegotiate or leave: notice deadline passed, or due by {until}", named)
+
+
+def _row(what: str, found: Sequence[BoardLine]) -> Iterator[tuple[Value, ...]]:
+    if found:
+        more = f", and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+        yield what, len(found), ", ".join(_short(item.name, 40) for item in found[:_NAMED]) + more
+
+
+def _short(text: str, longest: int = _LONGEST) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"
+
+
+def _small_print(material: Material) -> Iterator[str]:
+    yield staying.in_a_line(material)
+    yield objected.in_a_line(material)
+    yield cover.DISCLAIMER
+    handed = material.handed
+    yield (
+        f"Question set {material.pack.version}; register's log entry {handed.log_seq}, hash {handed.log_hash[:16]}…; "
+        f"handed to {handed.to_whom or 'nobody named'}."
+    )
+
+
+SHEET = _Board(titles.BOARD, "Board", "", columns, lines, {})
+"""The page."""
