@@ -111,9 +111,7 @@ def _verdict(outcome: Outcome, dry_run: bool) -> str:
         return f"nothing was kept; decide on {', '.join(outcome.unsettled)} with --skip or --replace"
     if dry_run:
         return "dry run, nothing was kept; nothing stands in the way"
-    from riskdesk.desk.comparing_reply import TAKEN
-
-    count = sum(row.verdict in TAKEN for row in outcome.rows)
+    count = sum(row.taken for row in outcome.rows)
     return f"kept: {count} answers; the file is evidence {outcome.evidence}"
 
 

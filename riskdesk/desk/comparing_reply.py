@@ -30,7 +30,7 @@ class Comparison:
     """One question: what the register holds and what the reply says, in words, and what follows from it.
 
     `old_told` says when and by whom the register's answer was given, and whether it changed after the questionnaire
-    went out. Empty texts mean: nothing answered, no note.
+    went out. Empty texts mean: nothing answered, no note. `differs` says that the register's answer would give way.
     """
 
     vendor: str
@@ -44,6 +44,12 @@ class Comparison:
     cell: str
     named: tuple[Named, ...]
     faults: tuple[Fault, ...]
+    differs: bool
+
+    @property
+    def taken(self) -> bool:
+        """Whether the register changes by it."""
+        return self.verdict in TAKEN
 
 
 def compared(
@@ -80,10 +86,11 @@ class _Reader:
         question = self._desk.pack.by_id[reply.question]
         old = self._held.get(question.id)
         changed = self._changed(old)
+        bare = FAULT if faults else self._verdict(reply, old, changed)
         return Comparison(
             vendor=self._returned.identity.vendor,
             question=question.id,
-            verdict=self._verdict(reply, old, changed, bool(faults)),
+            verdict=self._decided(question.id, bare),
             old=words(question, old),
             old_note=old.note if old and old.open else "",
             old_told=_told(old, changed),
@@ -92,28 +99,27 @@ class _Reader:
             cell=reply.cell,
             named=reply.named,
             faults=faults,
+            differs=bare == CONFLICT,
         )
 
-    def _verdict(self, reply: Reply, old: Answer | None, changed: bool, faulty: bool) -> str:
-        if reply.question in self._skip:
-            return SKIPPED
-        if faulty:
-            return FAULT
+    def _verdict(self, reply: Reply, old: Answer | None, changed: bool) -> str:
+        """What follows from the reply before the reviewer decides anything."""
         if not reply.state:
             return BLANK
         if old is None or not old.open:
             # An answer that was taken back after the vendor was asked is the reviewer's word too.
-            return self._decided(reply) if old is not None and changed else NEW
+            return CONFLICT if old is not None and changed else NEW
         if (old.state, _value(old)) != (reply.state, reply.value):
-            return self._decided(reply)
+            return CONFLICT
         if reply.note not in ("", old.note):
-            return self._decided(reply) if old.note else NOTE
-        day = self._day()
-        later = old.answered_on is None or old.answered_on < day
+            return CONFLICT if old.note else NOTE
+        later = old.answered_on is None or old.answered_on < self._day()
         return CONFIRMS if later and not self._again else SAME
 
-    def _decided(self, reply: Reply) -> str:
-        return REPLACES if self._replace & {reply.question, "all"} else CONFLICT
+    def _decided(self, question: str, bare: str) -> str:
+        if question in self._skip:
+            return SKIPPED
+        return REPLACES if bare == CONFLICT and self._replace & {question, "all"} else bare
 
     def _day(self) -> date:
         """The day from which the answers count: that of the signature where it can be taken."""

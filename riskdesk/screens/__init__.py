@@ -21,6 +21,7 @@ SCREENS = {
     "picking": "PickingScreen",
     "export": "ExportScreen",
     "importing": "ImportingScreen",
+    "replies": "RepliesScreen",
     "vendor": "VendorScreen",
     "walk": "WalkScreen",
     "explain": "ExplainScreen",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 from riskdesk.desk import rescoring, signing
 from riskdesk.desk.looking import Look
@@ -54,6 +56,27 @@ def sign_dialog(desk: Desk, seen: Look, action: int) -> AskingScreen:
         draft=f"sign {vendor}/{action}",
         text=f"{sum_line(desk.pack.action(action), standing)}\n{open_now}",
     )
+
+
+def questionnaire_dialog(desk: Desk, seen: Look, written: Callable[[Path], object]) -> AskingScreen:
+    """Ask to whom a vendor's questionnaire goes and where it is written; `written` hears where it then lies."""
+    vendor = seen.case.vendor
+    stem = re.sub(r"[^\w-]+", "-", vendor.ref).strip("-")[:40]
+    fields = (
+        Asked("to_whom", "To whom", help="Else the vendor's first contact, else the vendor."),
+        Asked("file", "File", required=True, typed=f"~/questionnaire-{stem or 'vendor'}-{desk.today()}.xlsx"),
+    )
+
+    def save(typed: dict[str, str]) -> None:
+        from riskdesk.exports.questionnaire import write  # openpyxl is slow to load
+
+        written(write(desk, vendor.ref, Path(typed["file"]).expanduser(), to_whom=typed["to_whom"]).path)
+
+    text = (
+        "Action 1 as a workbook to send: questions alone, nothing that the register holds about the vendor. That it "
+        "was asked is recorded. The reply comes in with i on the register."
+    )
+    return AskingScreen(f"Ask {vendor.name}", fields, save, text=text)
 
 
 def details_dialog(

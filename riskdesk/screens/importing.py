@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from riskdesk.errors import MissingValue, RiskdeskError
+from riskdesk.screens import opened
 from riskdesk.widgets.editors import LineInput
 from riskdesk.widgets.keybar import KeyBar
 from riskdesk.widgets.lines import Line, Lines
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from riskdesk.desk.importing import ImportReport
     from riskdesk.desk.opening import Desk
 
-HINT = "CSV, XLSX or JSON. Enter shows what the list would do; nothing is kept before ctrl+s."
+HINT = "CSV, XLSX or JSON, or a vendor's reply. Enter shows what it would do; nothing is kept before ctrl+s."
 MOST = 2_000
 """Lines of a report that are listed; the command line's --json gives all."""
 
@@ -55,6 +56,13 @@ class ImportingScreen(ModalScreen[bool]):
         def __init__(self, rows: int) -> None:
             super().__init__()
             self.rows = rows
+
+    class Reply(Message):
+        """What was named is no list but a vendor's filled-in questionnaire."""
+
+        def __init__(self, path: Path) -> None:
+            super().__init__()
+            self.path = path
 
     def __init__(self, desk: Desk) -> None:
         """The import dialog."""
@@ -112,6 +120,11 @@ class ImportingScreen(ModalScreen[bool]):
     def _import(self, path: Path, dry_run: bool) -> None:
         """In a thread: one pass over the list."""
         from riskdesk.imports.applying import Settings, import_file
+        from riskdesk.imports.replies import is_questionnaire
+
+        if is_questionnaire(path):
+            self.post_message(self.Reply(path))
+            return
 
         def tell(rows: int) -> None:
             self.post_message(self.Told(rows))
@@ -126,6 +139,18 @@ class ImportingScreen(ModalScreen[bool]):
     @on(Told)
     def _told(self, event: Told) -> None:
         self._words(f"{event.rows:,} rows ...")
+
+    @on(Reply)
+    def _reply(self, event: Reply) -> None:
+        """Show the comparison over this dialog, which goes too once the reply was taken in."""
+        self._busy = False
+        self._words(HINT)
+
+        def ended(taken: bool | None) -> None:
+            if taken:
+                self.dismiss(True)
+
+        self.app.push_screen(opened("replies", self._desk, event.path), ended)
 
     @on(Ended)
     def _ended(self, event: Ended) -> None:

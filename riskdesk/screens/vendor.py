@@ -18,6 +18,7 @@ from riskdesk.screens.around import page_of
 from riskdesk.screens.case import CaseScreen
 from riskdesk.screens.history import entry_lines
 from riskdesk.screens.picking import Offer, PickingScreen, among
+from riskdesk.widgets import notices
 from riskdesk.widgets.headline import Headline
 from riskdesk.widgets.keybar import KeyBar
 from riskdesk.widgets.lines import Line, Lines
@@ -46,6 +47,8 @@ class VendorScreen(CaseScreen):
                 tooltip="What this vendor runs on, and who made it"),
         Binding("c", "visit('calendar')", "Calendar", show=False, id="vendor.calendar",
                 tooltip="What is due when for this vendor"),
+        Binding("Q", "ask", "Questionnaire", show=False, id="vendor.ask",
+                tooltip="Write the questionnaire for this vendor to a file"),
         Binding("R", "retire", "Retire", show=False, id="vendor.retire", tooltip="Retire this vendor, with a reason"),
         Binding("escape", "app.back", "Back", id="vendor.back", tooltip="Back to the screen before"),
     ]  # fmt: skip
@@ -118,6 +121,11 @@ class VendorScreen(CaseScreen):
                 self.app.push_screen(opened("records", self.desk, kind, self.vendor))
 
         self.app.push_screen(PickingScreen("List which records?", offers), picked)
+
+    def action_ask(self) -> None:
+        """Ask where to, then write the vendor's questionnaire."""
+        told = lambda path: notices.say(self.app, str(path), "Questionnaire written")  # noqa: E731
+        self.app.push_screen(dialogs.questionnaire_dialog(self.desk, self.seen, told), lambda _saved: self.reload())
 
     def action_retire(self) -> None:
         """Ask for the reason, then retire the vendor."""
