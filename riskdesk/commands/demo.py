@@ -33,11 +33,13 @@ def demo(
         say(f"sample register kept: riskdesk --store {keep}")
         return
     if export is not None:
+        from riskdesk.commands.checking import warn
+        from riskdesk.commands.exporting import told
         from riskdesk.exports.workbook import write
 
         with sample_desk() as desk:
-            done = write(desk, export, replace=force, profile=profile)
-        say(f"{done.path}  {done.rows} rows on {done.sheets} sheets  SHA-256 {done.sha256}")
+            done = write(desk, export, replace=force, profile=profile, heed=warn)
+        say(told(done))
         return
     from riskdesk.commands.opening import check_terminal, show
 

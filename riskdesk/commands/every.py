@@ -13,6 +13,7 @@ from riskdesk import __version__
 from riskdesk.commands import (
     answering,
     backing_up,
+    checking,
     demo,
     evidence,
     exporting,
@@ -33,7 +34,7 @@ GROUPS = {
     "Start": ("init", "import", "demo", "where"),
     "Look": ("list", "show", "questions"),
     "Review": ("answer", "evidence", "score", "sign", "add", "edit", "close", "round", "pack", "undo", "redo"),
-    "Hand over": ("questionnaire", "replies", "export", "verify", "backup", "restore"),
+    "Hand over": ("questionnaire", "replies", "check", "export", "verify", "backup", "restore"),
 }
 
 
@@ -89,6 +90,7 @@ for module in (
     packs,
     questionnaire,
     replies,
+    checking,
     exporting,
     backing_up,
 ):

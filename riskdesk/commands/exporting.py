@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from riskdesk.commands.checking import warn
 from riskdesk.commands.context import Choice, say
+
+if TYPE_CHECKING:
+    from riskdesk.exports.workbook import Written
 
 
 def add_to(app: typer.Typer) -> None:
@@ -42,10 +47,25 @@ def export(
         replace=force,
         profile=profile,
         progress=_progress,
+        heed=_heed,
     )
     if sys.stderr.isatty():
         print("\r" + " " * 60 + "\r", end="", file=sys.stderr)
-    say(f"{done.path}  {done.rows} rows on {done.sheets} sheets  SHA-256 {done.sha256}")
+    say(told(done))
+
+
+def told(done: Written) -> str:
+    """What was written, in one line."""
+    from riskdesk.exports.words import items_withheld
+
+    stays = f"  {items_withheld(done.withheld)}" if done.withheld else ""
+    return f"{done.path}  {done.rows} rows on {done.sheets} sheets{stays}  SHA-256 {done.sha256}"
+
+
+def _heed(numbers: Mapping[str, int]) -> None:
+    if sys.stderr.isatty():
+        print("\r" + " " * 60 + "\r", end="", file=sys.stderr)
+    warn(numbers)
 
 
 def _progress(sheet: str, rows: int) -> None:

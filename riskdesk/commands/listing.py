@@ -8,6 +8,7 @@ import typer
 
 from riskdesk.commands.context import AsJson, AsOf, Choice, say, say_json, say_table, say_wrapped
 from riskdesk.commands.deadlines import limits_given, list_deadlines
+from riskdesk.commands.handoffs import list_handoffs
 from riskdesk.commands.makers import list_makers
 from riskdesk.commands.standing_text import tier_word
 
@@ -27,7 +28,7 @@ def add_to(app: typer.Typer) -> None:
 def listing(
     context: typer.Context,
     kind: Annotated[
-        str, typer.Argument(help="vendors, actions, open, deadlines, or a record kind: disputes, flows ...")
+        str, typer.Argument(help="vendors, actions, open, deadlines, handoffs, or a record kind: disputes ...")
     ],
     vendor: Annotated[str, typer.Option(help="Only this vendor's.")] = "",
     text: Annotated[str, typer.Option("--filter", help="Vendors: part of name, key, owner or tier.")] = "",
@@ -40,11 +41,16 @@ def listing(
     as_of: AsOf = "",
     as_json: AsJson = False,
 ) -> None:
-    """List vendors, actions, open questions, deadlines, or the records of a kind."""
+    """List vendors, actions, open questions, dates, hand-offs or any records."""
     choice: Choice = context.obj
     limits = limits_given(since, until, overdue)
     if kind.casefold() != "deadlines" and (ics or limits.given):
         raise typer.BadParameter("--from, --until, --overdue and --ics are for deadlines")
+    if kind.casefold() in {"handoff", "handoffs"}:
+        if as_of or vendor:
+            raise typer.BadParameter("--vendor and --as-of are not for hand-offs")
+        list_handoffs(choice.desk(read_only=True), as_json)
+        return
     with choice.looking(as_of) as desk:
         if kind.casefold() == "deadlines":
             _freshen(desk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from riskdesk.data import reading
 from riskdesk.data.case_files import case_files
@@ -66,12 +66,8 @@ def counted(found: Iterable[Objection]) -> dict[str, int]:
     return {kind: numbers[kind] for kind in TITLES if numbers[kind]}
 
 
-def summary(numbers: Mapping[str, int]) -> str:
-    """The counts in one line."""
-    return "; ".join(f"{number:,} {TITLES[kind][0].lower()}{TITLES[kind][1:]}" for kind, number in numbers.items())
-
-
 def place(item: Objection) -> str:
     """Where an objection lies, in words: vendor, action, record."""
     action = f"A{item.action}" if item.action else ""
-    return " ".join(part for part in (item.vendor or "organisation", action, item.record) if part)
+    record = "" if item.record in (item.vendor, "organisation") else item.record
+    return " ".join(part for part in (item.vendor or "organisation", action, record) if part)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from riskdesk.data.withheld import total
 from riskdesk.desk import handing_over
 from riskdesk.desk.opening import Desk
 from riskdesk.errors import FileUnwritable
@@ -20,12 +21,16 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True)
 class Written:
-    """A workbook that was written: where, how many sheets and records it holds, and the SHA-256 of the file."""
+    """A workbook that was written: where, how many sheets and records it holds, and the SHA-256 of the file.
+
+    `withheld` counts the items that its profile leaves out.
+    """
 
     path: Path
     sheets: int
     rows: int
     sha256: str
+    withheld: int = 0
 
 
 def write(
@@ -65,7 +70,7 @@ def write(
         _check(desk, target, replace=replace)
         handing_over.record(desk, handed, digest, size, target.name)
     pages = sum(isinstance(part, Page) for part in book.parts)
-    return Written(target, pages + len(written), sum(one.rows for one in written), digest)
+    return Written(target, pages + len(written), sum(one.rows for one in written), digest, total(handed.withheld))
 
 
 def _digest(out: IO[bytes]) -> tuple[str, int]:

@@ -120,7 +120,7 @@ def _action(case: CaseFile, pack: Pack, standing: Standing, action: ActionStandi
     score, policy = f"score {action.score}", pack.policy
     bare = [credit for credit in counting if credit.points and credit.evidence_tenths <= policy.assertion]
     if naked := [credit for credit in bare if not credit.evidence]:
-        yield _of(action, "no evidence", f"{score} rests on them and nothing is on file", naked)
+        yield _of(action, "no evidence", f"{score}, and nothing is on file for what was answered", naked)
     if expired := [credit for credit in counting if credit.fresh_tenths < policy.fresh]:
         yield _of(action, "expired", "past their window", expired)
     keys = [credit for credit in action.credits if credit.key and credit.open]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from riskdesk.data.withheld import total
 from riskdesk.exports.book import Block, Grid, Heading, Prose
 from riskdesk.exports.material import Material
+from riskdesk.exports.words import items_withheld
 
 NOTHING = "The register holds nothing that this reader may not see: no item is withheld."
 WHY = (
@@ -30,4 +31,5 @@ def blocks(material: Material) -> Iterator[Block]:
 def in_a_line(material: Material) -> str:
     """The same in one line."""
     number = total(material.handed.withheld)
-    return f"{number} items withheld (counsel's fields, privileged evidence); scores count them" if number else NOTHING
+    what = "counsel's fields, privileged evidence"
+    return f"{items_withheld(number)} ({what}); scores count such evidence" if number else NOTHING
