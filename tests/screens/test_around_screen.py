@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from kestrel import KESTREL, show, shown, small_desk, workbench
 from pictures import Picture, settle
+from textual import events
 from textual.pilot import Pilot
 
 from riskdesk.desk import attaching, looking, paging, recording
@@ -96,7 +97,9 @@ async def test_a_piece_is_set_aside_and_counts_again(desk: Desk) -> None:
     async with workbench(desk).run_test(size=SIZE, notifications=True) as pilot:
         await show(pilot, "evidence", desk, KESTREL, "EV-0002")
         for state in ("filed by mistake", ""):
-            await pilot.press("Q", *"filed by mistake", "enter")
+            await pilot.press("Q")
+            pilot.app.post_message(events.Paste("filed by mistake"))
+            await pilot.press("enter")
             await settle(pilot)
             assert getattr(looking.record(desk, "evidence", "EV-0002"), "sequestered") == state  # noqa: B009
             assert ("set aside" in shown(pilot)) == bool(state)
