@@ -28,6 +28,25 @@ class Piece:
     newer: str
 
 
+@dataclass(frozen=True)
+class Count:
+    """How many records of a kind are open, and how many are closed."""
+
+    open: int
+    closed: int
+
+
+def counts(desk: Desk) -> dict[str, Count]:
+    """How many records there are, by kind."""
+    found = {}
+    with desk.store.read() as connection:
+        for name, kind in KINDS.items():
+            total = reading.count(connection, kind.record)
+            still = reading.count(connection, kind.record, "closed_on IS NULL")
+            found[name] = Count(still, total - still)
+    return found
+
+
 def refs(desk: Desk, kind: str, *, vendor: str = "", closed: bool = False) -> list[str]:
     """The references of a kind's records in their order; open ones unless `closed`, a vendor's as `looking.records`."""
     with desk.store.read() as connection:

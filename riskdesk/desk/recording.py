@@ -78,7 +78,7 @@ def edit(desk: Desk, kind: str, ref: str, typed: Mapping[str, str], reason: str 
     Raises as add does, and NotAllowed for a closed record or a kind that only its own deed may change.
     """
     what = kind_of(kind)
-    if not (what.by_hand or what.name in _EDITABLE):
+    if not (what.by_hand or what.name in EDITABLE):
         raise NotAllowed(f"a record of kind {what.name} is not edited by hand", remedy=_INSTEAD.get(what.name, ""))
     values = read_fields(what, typed)
     with desk.write(f"edit {what.name}", clean_line(reason).strip()) as writing:
@@ -185,7 +185,8 @@ def _restand(desk: Desk, writing: Writing, old: Record, new: Record, before: set
 
 
 _SOURCES = ("primary_source", "tracker_source", "primary_evidence", "tracker_evidence")
-_EDITABLE = {"organisation", "evidence", "round"}
+EDITABLE = frozenset({"organisation", "evidence", "round"})
+"""Kinds that are made by a deed of their own, and corrected like any other."""
 _CLOSABLE = {"evidence_link"}
 _INSTEAD = {
     "answer": "use riskdesk answer",

@@ -29,6 +29,7 @@ SCREENS = {
     "record": "RecordScreen",
     "records": "RecordsScreen",
     "around": "AroundScreen",
+    "lists": "ListsScreen",
     "attaching": "AttachingScreen",
     "history": "HistoryScreen",
     "calendar": "CalendarScreen",

@@ -85,7 +85,9 @@ class RecordsScreen(LongListScreen):
         self.list_all(found)
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """Kinds that only their own deed makes are read here."""
+        """Kinds that only their own deed makes are read here, and corrected where that is allowed."""
+        if action == "edit":
+            return self.kind.by_hand or self.kind.name in recording.EDITABLE
         return self.kind.by_hand or action not in {"add", "close"}
 
     def action_add(self) -> None:

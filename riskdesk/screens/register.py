@@ -58,6 +58,7 @@ class RegisterScreen(Screen[None]):
         Binding("m", "visit('supply')", "Supply chain", show=False, tooltip="What this vendor runs on, and whose"),
         Binding("M", "start('makers')", "Makers", show=False, tooltip="Which makers most vendors stand on"),
         Binding("c", "start('calendar')", "Calendar", show=False, tooltip="What is due when, for all vendors"),
+        Binding("L", "start('lists')", "Lists", show=False, tooltip="Every list: policy log, insurance, incidents ..."),
         Binding("ctrl+r", "turn('redo')", "Redo", show=False, tooltip="Redo what was undone"),
     ]
 

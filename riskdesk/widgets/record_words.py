@@ -8,6 +8,9 @@ from riskdesk.rules.records import KIND_OF, Dispute, FieldSpec, Record
 from riskdesk.widgets.lines import Line
 
 _PLAIN: dict[str, tuple[str, ...]] = {
+    "vendor": ("name", "owner", "excluded_on", "excluded_reason"),
+    "reviewer": ("name", "role", "since", "until"),
+    "incident": ("title", "vendor", "happened_on"),
     "search": ("searched_on", "sources", "scope", "found"),
     "flow": ("title", "purpose", "determination", "running"),
     "terms": ("document", "layer", "version", "captured_on"),
@@ -36,7 +39,20 @@ _PLAIN: dict[str, tuple[str, ...]] = {
     "subvendor": ("name", "service"),
 }
 _LABELLED = frozenset(
-    ("term_end", "expires_on", "ends_on", "closes_on", "due_on", "done_on", "checked_on", "captured_on", "ended_on")
+    (
+        "term_end",
+        "expires_on",
+        "ends_on",
+        "closes_on",
+        "due_on",
+        "done_on",
+        "checked_on",
+        "captured_on",
+        "ended_on",
+        "since",
+        "until",
+        "excluded_on",
+    )
 )
 
 

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from riskdesk.desk import attaching, looking, paging, recording
 from riskdesk.desk.opening import Desk
-from riskdesk.rules.records import Maker, Record
+from riskdesk.rules.records import KINDS, Maker, Record
 from riskdesk.screens.around import AroundScreen
 from riskdesk.screens.record import RecordScreen
 from riskdesk.widgets.lines import Lines
@@ -90,6 +90,32 @@ async def test_what_hangs_on_a_record_is_added_and_the_record_closed(desk: Desk)
         await pilot.press("e")
         await settle(pilot)
         assert pilot.app.screen is screen
+
+
+async def test_lists_picture(picture: Picture, desk: Desk) -> None:
+    await picture("lists", lambda: workbench(desk), "L")
+
+
+async def test_every_list_is_reached_from_the_register(desk: Desk) -> None:
+    recording.add(desk, "insurance", {"insurer": "Palinode", "ends_on": "2027-04-01"})
+    recording.edit(desk, "vendor", "lumen-draft", {"excluded_on": "2026-11-02", "excluded_reason": "no AI in it"})
+    async with workbench(desk).run_test(size=SIZE, notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("L")
+        await settle(pilot)
+        lines = pilot.app.screen.query_one(Lines)
+        assert {line.id for line in lines.lines if line.id} == set(KINDS)
+        for kind, words in (("insurance", "Palinode"), ("vendor", "no AI in it"), ("evidence", "Call with counsel")):
+            assert lines.move_to(kind)
+            await pilot.press("enter")
+            await settle(pilot)
+            assert words in shown(pilot)
+            await pilot.press("escape")
+            await settle(pilot)
+        lines.move_to("reviewer")
+        await pilot.press("a")
+        await settle(pilot)
+        assert "Reviewer > new" in shown(pilot)
 
 
 async def test_a_piece_is_set_aside_and_counts_again(desk: Desk) -> None:
