@@ -22,6 +22,7 @@ from riskdesk.exports.values import Pick, Styled, Value
 from riskdesk.exports.writing import write_book
 from riskdesk.rules import questionnaire as layout
 from riskdesk.rules.questionnaire import Column, Line
+from riskdesk.rules.text import clean_line
 
 SUFFIX = ".xlsx"
 _WIDTHS = (7.5, 44, 27, 40, 24, 26, 12)
@@ -78,8 +79,7 @@ def write(desk: Desk, vendor: str, path: Path, *, to_whom: str = "", replace: bo
     The same register, day and `to_whom` give the same bytes. Raises FileUnwritable where the name does not end in
     .xlsx, a file is there and `replace` is not set, or the disk refuses; else as `asking_vendor.prepared`.
     """
-    target = path.expanduser()
-    _check(desk, target, replace=replace)
+    target = _checked(desk, path, replace=replace)
     asking = asking_vendor.prepared(desk, vendor, to_whom)
     with replacing(target) as out:
         write_book(_book(asking), out)
@@ -205,12 +205,20 @@ def _digest(out: IO[bytes]) -> tuple[str, int]:
     return found, size
 
 
-def _check(desk: Desk, target: Path, *, replace: bool) -> None:
-    where = str(target)
+def _checked(desk: Desk, path: Path, *, replace: bool) -> Path:
+    """The file to write. Raises FileUnwritable."""
+    where, choose = clean_line(str(path)), "Choose another name"
+    try:
+        target = path.expanduser()
+        there, own = target.exists(), target.exists() and target.samefile(desk.store.path)
+    except (OSError, RuntimeError, ValueError) as error:
+        told = f"that name cannot be used ({type(error).__name__})"
+        raise FileUnwritable(told, where=where, remedy=f"{choose}.") from None
     if target.suffix.casefold() != SUFFIX:
-        remedy = f"Give a name such as questionnaire{SUFFIX}."
-        raise FileUnwritable(f"the name does not end in {SUFFIX}", where=where, remedy=remedy)
-    if target.exists() and target.resolve() == desk.store.path.resolve():
-        raise FileUnwritable("that is the register itself", where=where, remedy="Choose another name.")
-    if target.exists() and not replace:
-        raise FileUnwritable("a file is already there", where=where, remedy="Choose another name, or say --force.")
+        told, remedy = f"the name does not end in {SUFFIX}", f"Give a name such as questionnaire{SUFFIX}."
+        raise FileUnwritable(told, where=where, remedy=remedy)
+    if own:
+        raise FileUnwritable("that is the register itself", where=where, remedy=f"{choose}.")
+    if there and not replace:
+        raise FileUnwritable("a file is already there", where=where, remedy=f"{choose}, or say --force.")
+    return target

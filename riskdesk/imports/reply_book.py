@@ -20,7 +20,9 @@ from riskdesk.rules.text import clean_line
 
 MOST_BYTES = 20 * 1024 * 1024
 """Of the file; a questionnaire that we send has 20 KiB."""
-MOST_UNPACKED = 64 * 1024 * 1024
+MOST_UNPACKED = 16 * 1024 * 1024
+"""Of all parts together; a questionnaire with every cell filled to its end has less."""
+MOST_MERGED = 1_000
 MOST_ROWS = 5_000
 _ZIP_MAGIC, _OLE_MAGIC = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _BESIDE = {
@@ -128,7 +130,11 @@ def _guarded(content: bytes, name: str) -> tuple[dict[str, SheetShape], list[str
             names = [part.filename.casefold() for part in parts]
             if any(part.endswith("vbaproject.bin") for part in names):
                 raise ReplyRefused("the workbook holds macros", where=name, remedy="Ask for it as .xlsx.")
-            return measured(archive, name), _beside(archive)
+            shapes = measured(archive, name)
+            if any(len(shape.merged) > MOST_MERGED for shape in shapes.values()):
+                told = f"more than {MOST_MERGED} ranges of cells are merged"
+                raise ReplyRefused(told, where=name, remedy=_SAVE_AGAIN)
+            return shapes, _beside(archive)
     except RiskdeskError as error:
         raise ReplyRefused(error.what.rstrip("."), where=error.where, remedy=_SAVE_AGAIN) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:

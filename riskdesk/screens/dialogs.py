@@ -70,7 +70,7 @@ def questionnaire_dialog(desk: Desk, seen: Look, written: Callable[[Path], objec
     def save(typed: dict[str, str]) -> None:
         from riskdesk.exports.questionnaire import write  # openpyxl is slow to load
 
-        written(write(desk, vendor.ref, Path(typed["file"]).expanduser(), to_whom=typed["to_whom"]).path)
+        written(write(desk, vendor.ref, Path(typed["file"]), to_whom=typed["to_whom"]).path)
 
     text = (
         "Action 1 as a workbook to send: questions alone, nothing that the register holds about the vendor. That it "

@@ -160,6 +160,9 @@ def test_what_cannot_be_asked_is_refused_and_leaves_no_file(desk: Desk, tmp_path
         questionnaire.write(desk, ACME, tmp_path / "q.xls")
     with pytest.raises(FileUnwritable, match="does not end"):
         questionnaire.write(desk, ACME, desk.store.path)
+    for odd in (Path("~nobody-of-that-name/q.xlsx"), tmp_path / f"{'x' * 300}.xlsx"):
+        with pytest.raises(FileUnwritable, match="cannot be used"):
+            questionnaire.write(desk, ACME, odd)
     with pytest.raises(FileUnwritable, match="not written"):
         questionnaire.write(desk, ACME, tmp_path / "none" / "q.xlsx")
     rounds.close_round(desk, ACME, "done")

@@ -424,6 +424,9 @@ def test_no_questionnaire_and_hostile_packages_are_refused(desk: Desk, sent: Pat
     refused("macros")
     rewrite(sent, path, {SHEET: lambda xml: xml.replace("<worksheet", '<!DOCTYPE x [<!ENTITY a "b">]><worksheet', 1)})
     refused("document type")
+    merged = '<mergeCell ref="A4:A9"/>' * (reply_book.MOST_MERGED + 1)
+    rewrite(sent, path, {SHEET: lambda xml: xml.replace("</mergeCells>", merged + "</mergeCells>")})
+    refused("merged")
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bomb:
         bomb.writestr("xl/worksheets/sheet1.xml", bytes(reply_book.MOST_UNPACKED + 1))
     assert path.stat().st_size < 1_000_000
