@@ -30,3 +30,25 @@ PLAIN_KINDS = tuple(kind for kind in KINDS.values() if kind.name not in _OWN)
 def kind_title(kind: str) -> str:
     """The sheet where the records of a kind stand."""
     return _OWN.get(kind) or KINDS[kind].plural
+
+
+OF_SHEET = {
+    "cover": COVER,
+    "scope": SCOPE,
+    "register": REGISTER,
+    "scores": SCORES,
+    "answers": ANSWERS,
+    "indemnity": INDEMNITY,
+    "proof_levels": PROOF_LEVELS,
+    "reach": REACH,
+    "exclusions": EXCLUSIONS,
+    "evidence": EVIDENCE,
+    "decisions": DECISIONS,
+    "open_items": OPEN_ITEMS,
+    "changes": CHANGES,
+    "crosswalk": CROSSWALK,
+    "dictionary": DICTIONARY,
+    "sign_off": SIGN_OFF,
+    "board": BOARD,
+}
+"""The names of the sheets by the ids that profiles name them by; "kinds" stands for a sheet a record kind."""

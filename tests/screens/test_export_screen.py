@@ -14,17 +14,23 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from riskdesk.app import Workbench
-from riskdesk.desk.contents import contents
+from riskdesk.desk.attaching import attach_note
+from riskdesk.desk.checking import check, counted
 from riskdesk.desk.opening import Desk
 from riskdesk.errors import Cancelled, FileUnwritable
+from riskdesk.exports.foretelling import foretold
+from riskdesk.rules.objections import TITLES
+from riskdesk.rules.profiles import PROFILES
 from riskdesk.screens.export import ExportScreen
-from riskdesk.widgets.editors import LineInput
+from riskdesk.widgets.editors import LineInput, Pick
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """A register that no test writes to."""
-    return small_register(tmp_path_factory.mktemp("made") / "register.db")
+    """A register that no test writes to, with a piece of privileged evidence."""
+    desk = small_register(tmp_path_factory.mktemp("made") / "register.db")
+    attach_note(desk, "Advice", vendor="", fields={"classification": "privileged"})
+    return desk
 
 
 @pytest.fixture
@@ -50,33 +56,92 @@ def titles(pilot: Pilot[Any]) -> list[str]:
 async def write_to(pilot: Pilot[Any], path: Path) -> None:
     await pilot.press("x")
     await pilot.pause()
-    pilot.app.screen.query_one(LineInput).fill(str(path))
+    pilot.app.screen.query_one("#file", LineInput).fill(str(path))
     await pilot.press("ctrl+s")
 
 
 async def test_pictures(picture: Picture, made: Desk) -> None:
     await picture("export", lambda: workbench(made), "x")
+    await picture("export-auditor", lambda: workbench(made), "x", "2")
 
 
-async def test_says_what_leaves(made: Desk) -> None:
+async def told(pilot: Pilot[Any]) -> str:
+    await settle(pilot)
+    return "\n".join(str(found.content) for found in pilot.app.screen.query("#told Static").results(Static))
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+async def test_says_what_leaves_and_what_stays_for_each_reader(made: Desk, profile: str) -> None:
     async with workbench(made).run_test() as pilot:
         await pilot.press("x")
+        await pilot.press(str(list(PROFILES).index(profile) + 1))
+        shown = await told(pilot)
+        held = foretold(made, profile)
+        assert f"Leaves: {len(held.sheets)} sheet" in shown
+        assert all(one.title in shown for one in held.sheets)
+        assert all(f"{one.records:>8,}  {one.title}" in shown for one in held.sheets if one.records)
+        for item in held.withheld:
+            assert f"{item.number:>8,}  {item.what}" in shown
+        assert ("nothing is withheld" in shown) != bool(held.withheld)
+        assert held.withheld or profile == "internal"
+        assert pilot.app.screen.query_one("#file", LineInput).value == "~/riskdesk-northgate-insurance-2026-11-23.xlsx"
+
+
+async def test_says_what_an_auditor_would_object_to_before_anything_is_written(made: Desk) -> None:
+    async with workbench(made).run_test() as pilot:
+        await pilot.press("x")
+        shown = await told(pilot)
+    found = counted(check(made))
+    assert f"An auditor would object to {sum(found.values()):,} points" in shown
+    assert all(f"{number:>8,}  {TITLES[kind]}" in shown for kind, number in found.items())
+    assert "Nothing was handed over before" in shown
+
+
+async def test_the_reader_is_picked_with_the_keyboard_alone(made: Desk, writer: Callable[..., None]) -> None:
+    asked: list[Any] = []
+
+    def write(_desk: Desk, path: Path, *, profile: str, to_whom: str, **_named: Any) -> Any:
+        asked.append((path.name, profile, to_whom))
+        return SimpleNamespace(path=path, rows=0, sheets=0, sha256="", withheld=3)
+
+    writer(write)
+    async with workbench(made).run_test(notifications=True) as pilot:
+        await pilot.press("x", "right", "enter", *"Palisade", "enter", "home", "ctrl+k", *"a.xlsx", "enter")
+        await settle(pilot)
+        assert asked == [("a.xlsx", "auditor", "Palisade")]
+        [note] = pilot.app._notifications
+        assert "3 withheld" in note.message
+
+
+async def test_a_reader_is_always_picked(made: Desk) -> None:
+    async with workbench(made).run_test() as pilot:
+        await pilot.press("x", "4", "backspace")
         await pilot.pause()
-        shown = str(pilot.app.screen.query_one("#contents", Static).content)
-        for part in contents(made).parts:
-            assert f"{part.open:>8,}  {part.plural}" in shown
-        assert "log entries" in shown
-        assert pilot.app.screen.query_one(LineInput).value == "~/riskdesk-northgate-insurance-2026-11-23.xlsx"
+        assert pilot.app.screen.query_one("#profile", Pick).typed == "internal"
+
+
+async def test_the_keys_turn_pages_of_what_is_told(made: Desk) -> None:
+    async with workbench(made).run_test(size=(80, 24)) as pilot:
+        await pilot.press("x")
+        await settle(pilot)
+        told_of = pilot.app.screen.query_one("#told")
+        await pilot.press("pagedown")
+        await pilot.pause()
+        assert told_of.scroll_y > 0
+        await pilot.press("pageup")
+        await pilot.pause()
+        assert told_of.scroll_y == 0
 
 
 async def test_writes_where_it_is_told(made: Desk, tmp_path: Path, writer: Callable[..., None]) -> None:
-    def write(desk: Desk, path: Path, *, replace: bool, progress: Callable[..., None], cancelled: Any) -> Any:
+    def write(desk: Desk, path: Path, *, replace: bool, progress: Any, cancelled: Any, **named: Any) -> Any:
         assert desk is made
+        assert named == {"profile": "internal", "to_whom": ""}
         assert not replace
         assert not cancelled()
         progress("Vendors", 6)
         path.write_bytes(b"PK")
-        return SimpleNamespace(path=path, rows=6, sheets=1, sha256="ab" * 32)
+        return SimpleNamespace(path=path, rows=6, sheets=1, sha256="ab" * 32, withheld=0)
 
     writer(write)
     async with workbench(made).run_test(notifications=True) as pilot:
@@ -94,7 +159,7 @@ async def test_a_file_that_is_there_is_replaced_when_asked_twice(
 
     def write(_desk: Desk, path: Path, *, replace: bool, **_named: Any) -> Any:
         asked.append(replace)
-        return SimpleNamespace(path=path, rows=0, sheets=0, sha256="")
+        return SimpleNamespace(path=path, rows=0, sheets=0, sha256="", withheld=0)
 
     writer(write)
     (tmp_path / "out.xlsx").write_text("old")
@@ -148,7 +213,7 @@ async def test_no_path_is_told(made: Desk) -> None:
     async with workbench(made).run_test(notifications=True) as pilot:
         await pilot.press("x")
         await pilot.pause()
-        pilot.app.screen.query_one(LineInput).fill("  ")
-        await pilot.press("enter")
+        pilot.app.screen.query_one("#file", LineInput).fill("  ")
+        await pilot.press("ctrl+s")
         await pilot.pause()
         assert titles(pilot) == ["no file is named"]
