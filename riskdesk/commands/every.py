@@ -27,6 +27,7 @@ from riskdesk.commands import (
     rounds,
     showing,
     starting,
+    whole_register,
 )
 from riskdesk.commands.context import Choice
 
@@ -34,7 +35,7 @@ GROUPS = {
     "Start": ("init", "import", "demo", "where"),
     "Look": ("list", "show", "questions"),
     "Review": ("answer", "evidence", "score", "sign", "add", "edit", "close", "round", "pack", "undo", "redo"),
-    "Hand over": ("questionnaire", "replies", "check", "export", "verify", "backup", "restore"),
+    "Hand over": ("questionnaire", "replies", "check", "export", "schema", "verify", "backup", "restore"),
 }
 
 
@@ -65,10 +66,7 @@ def riskdesk(
     reviewer: Annotated[str, typer.Option(metavar="NAME", help="Who works; else the reviewer in office.")] = "",
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
-    """AI-vendor risk on this machine alone: five actions a vendor, evidence, scores, workbook.
-
-    Without a command the workbench opens.
-    """
+    """AI-vendor risk on this machine alone; without a command the workbench opens."""
     if version:
         typer.echo(f"riskdesk {__version__}")
         raise typer.Exit
@@ -92,6 +90,7 @@ for module in (
     replies,
     checking,
     exporting,
+    whole_register,
     backing_up,
 ):
     module.add_to(app)

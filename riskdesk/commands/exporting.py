@@ -11,6 +11,7 @@ import typer
 
 from riskdesk.commands.checking import warn
 from riskdesk.commands.context import Choice, say
+from riskdesk.commands.whole_register import export_whole
 
 if TYPE_CHECKING:
     from riskdesk.exports.workbook import Written
@@ -23,7 +24,7 @@ def add_to(app: typer.Typer) -> None:
 
 def export(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx")],
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx|FILE.json")],
     vendor: Annotated[list[str] | None, typer.Option(help="Only this vendor; may be given again.")] = None,
     profile: Annotated[
         str, typer.Option("--for", metavar="PROFILE", help="Who reads it: internal, auditor, insurer or board.")
@@ -34,10 +35,14 @@ def export(
     ] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
-    """Write the register as a workbook. What stood there stays until the new one is whole."""
+    """Write the register as a workbook, or whole as JSON. What stood there stays until the new one is whole."""
     from riskdesk.exports.workbook import write
 
     choice: Choice = context.obj
+    if file.suffix.casefold() == ".json":
+        others = {"--vendor": vendor, "--to": to, "--as-of": as_of}
+        export_whole(choice, file, profile=profile, others=others, replace=force, progress=_progress)
+        return
     done = write(
         choice.desk(),
         file,

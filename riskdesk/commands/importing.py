@@ -1,14 +1,13 @@
-"""import: a vendor list from a file or standard input."""
+"""import: a vendor list from a file or standard input; a whole register is told from one by its mark."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from riskdesk.commands.context import AsJson, Choice, read_date, say, say_json
+from riskdesk.commands.whole_register import import_whole, told_apart
 
 if TYPE_CHECKING:
     from riskdesk.desk.importing import ImportReport
@@ -37,17 +36,25 @@ def import_list(
     clear_empty: Annotated[bool, typer.Option("--clear-empty", help="An empty cell empties the field.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Bring a vendor list in. Rows are matched by key and updated; nothing is doubled or removed."""
+    """Bring a vendor list in. Rows are matched by key and updated; nothing is doubled or removed.
+
+    A whole register (riskdesk export FILE.json) is taken into an empty --store.
+    """
     from riskdesk.imports.applying import Settings, import_file
 
     if dates not in {"", "dmy", "mdy"}:
         raise typer.BadParameter("--dates takes dmy or mdy")
     choice: Choice = context.obj
+    whole, source = told_apart(file)
+    if whole:
+        listed = {"--format": form not in ("", "json"), "--map": maps, "--sheet": sheet, "--dates": dates}
+        listed |= {"--list-date": list_on, "--clear-empty": clear_empty}
+        import_whole(choice, source, others=listed, dry_run=dry_run, as_json=as_json)
+        return
     settings = Settings(
         format=form, maps=_maps(maps or []), sheet=sheet, dates=dates, list_on=read_date(list_on, "--list-date"),
         dry_run=dry_run, strict=strict, clear_empty=clear_empty,
     )  # fmt: skip
-    source = sys.stdin.buffer if file == "-" else Path(file)
     report = import_file(choice.desk(), source, settings)
     if as_json:
         say_json(_as_data(report, strict))

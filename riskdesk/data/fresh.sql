@@ -79,6 +79,7 @@ CREATE TABLE handoff (
 	profile TEXT NOT NULL,
 	as_of TEXT NOT NULL,
 	sha256 TEXT NOT NULL,
+	workbook_sha256 TEXT NOT NULL,
 	bytes INTEGER NOT NULL CONSTRAINT "handoff.bytes" CHECK (typeof("bytes") IN ('integer', 'null') AND "bytes" BETWEEN -9007199254740991 AND 9007199254740991),
 	log_seq INTEGER NOT NULL CONSTRAINT "handoff.log_seq" CHECK (typeof("log_seq") IN ('integer', 'null') AND "log_seq" BETWEEN -9007199254740991 AND 9007199254740991),
 	file_name TEXT NOT NULL,

@@ -14,14 +14,19 @@ from riskdesk.data.chain import Chain
 from riskdesk.data.sql_text import moment_text, names
 
 HANDOFF = Chain(
-    "handoff", ("at", "who", "account", "to_whom", "profile", "as_of", "sha256", "bytes", "log_seq", "file_name")
+    "handoff",
+    (
+        *("at", "who", "account", "to_whom", "profile", "as_of"),
+        *("sha256", "workbook_sha256", "bytes", "log_seq", "file_name"),
+    ),
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class HandOff:
-    """A workbook handed over: to whom, by which profile, as of when (text, as printed), its hash, size and name.
+    """A file handed over: to whom, by which profile, as of when (text, as printed), its hash, size and name.
 
+    `workbook_sha256` is the hash of the workbook inside, where the file is a bundle or is locked with a password.
     `log_seq` is the last entry of the log that it shows; `at` (UTC), `who` and `account` say who exported it.
     """
 
@@ -32,6 +37,7 @@ class HandOff:
     bytes: int
     log_seq: int
     file_name: str
+    workbook_sha256: str = ""
     seq: int = 0
     at: datetime | None = None
     who: str = ""
@@ -48,6 +54,7 @@ def record(connection: sqlite3.Connection, actor: Actor, now: datetime, handoff:
         handoff.profile,
         handoff.as_of,
         handoff.sha256,
+        handoff.workbook_sha256,
         handoff.bytes,
         handoff.log_seq,
         handoff.file_name,

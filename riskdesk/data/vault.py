@@ -94,6 +94,10 @@ class Vault:
         except (OSError, FileUnreadable):
             return "missing"
 
+    def holds(self, sha256: str) -> bool:
+        """Whether a file of that name is there, unread."""
+        return bool(_HASH.fullmatch(sha256)) and self.place(sha256).is_file()
+
     def place(self, sha256: str) -> Path:
         """Where a file of that hash lies. Raises FileUnreadable for anything that is no SHA-256."""
         if not _HASH.fullmatch(sha256):

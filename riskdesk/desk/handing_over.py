@@ -81,8 +81,11 @@ def opened(
             yield _opened(desk, excerpt, to_whom, day or desk.today(), stays)
 
 
-def record(desk: Desk, handed: HandOver, sha256: str, size: int, file_name: str) -> int:
-    """Enter the workbook in the list of hand-offs, before it takes its place; gives the entry's number."""
+def record(desk: Desk, handed: HandOver, sha256: str, size: int, file_name: str, *, workbook_sha256: str = "") -> int:
+    """Enter the file in the list of hand-offs, before it takes its place; gives the entry's number.
+
+    `workbook_sha256` is the hash of the workbook inside, where the file is a bundle or is locked with a password.
+    """
     with desk.write("hand over") as writing:
         return writing.hand_off(
             HandOff(
@@ -90,6 +93,7 @@ def record(desk: Desk, handed: HandOver, sha256: str, size: int, file_name: str)
                 profile=handed.profile.name,
                 as_of=handed.on.isoformat(),
                 sha256=sha256,
+                workbook_sha256=workbook_sha256,
                 bytes=size,
                 log_seq=handed.log_seq,
                 file_name=file_name,
@@ -98,7 +102,7 @@ def record(desk: Desk, handed: HandOver, sha256: str, size: int, file_name: str)
 
 
 def handed_over(desk: Desk) -> list[HandOff]:
-    """Every workbook that went out, the first one first."""
+    """Every file that went out, the first one first."""
     with desk.store.read() as connection:
         return handoffs.handoffs(connection)
 

@@ -12,6 +12,7 @@ from riskdesk.imports.decoding import marked_encoding
 from riskdesk.imports.delimited import read_delimited
 from riskdesk.imports.json_list import read_json
 from riskdesk.imports.tables import MOST_BYTES, RawTable
+from riskdesk.rules.register_schema import is_register
 from riskdesk.rules.text import clean_line
 
 FORMATS = ("csv", "xlsx", "json")
@@ -76,7 +77,9 @@ def sniffed(head: bytes, suffix: str = "") -> str:
 
 def _refuse_foreign(head: bytes, format: str | None, name: str) -> None:
     zipped = head.startswith(_ZIP_MAGIC)
-    if head.startswith(_OLD_OFFICE_MAGIC):
+    if is_register(head):
+        what, remedy = "This is a whole register, no vendor list.", "riskdesk --store NEW/register.db import FILE.json"
+    elif head.startswith(_OLD_OFFICE_MAGIC):
         what, remedy = "This is an old .xls file or a workbook with a password.", "Save it as .xlsx without a password."
     elif zipped and format in ("csv", "json"):
         what, remedy = f"This is a packed file, not {format}.", "Leave the format out, or name xlsx."
