@@ -1,10 +1,12 @@
 """The board page: tier counts, how far the five actions are, top exposures, decisions wanted; one sheet of paper."""
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import count
+from typing import Any
 
 from riskdesk.desk.handing_over import HandOver
 from riskdesk.exports import titles
@@ -178,24 +180,32 @@ def _decisions(material: Material) -> Iterator[Block]:
 
 
 def _wanted(material: Material) -> Iterator[tuple[Value, ...]]:
-    found = list(_lines(material))
+    """One row a decision; each goes over the lines on disk again, and holds those that are named alone."""
     appetite = material.pack.policy.appetite_tenths / 10
     until = after(material.handed.on, DAYS)
-    untreated = [item for item in found if item.over and not item.treated]
-    untreated.sort(key=partial(_rank, material.pack))
-    yield from _row(f"Mitigate, transfer, avoid or accept: residual over {appetite}, no response", untreated)
-    yield from _row("Rate, or take out of scope: not rated yet", [item for item in found if item.tier == UNRATED])
-    ending = [item for item in found if any(on <= until for on, _ in item.ends)]
-    yield from _row(f"Renew or let go: an acceptance or override that ended, or ends by {until}", ending)
-    notices = sorted((item.notice[0], item.ref, item) for item in found if item.notice and item.notice[0] <= until)
-    named = [item for _, _, item in notices]
-    yield from _row(f"Renew, renegotiate or leave: notice deadline passed, or due by {until}", named)
+    first = partial(_rank, material.pack)
+    untreated = (item for item in _lines(material) if item.over and not item.treated)
+    yield from _row(f"Mitigate, transfer, avoid or accept: residual over {appetite}, no response", untreated, first)
+    unrated = (item for item in _lines(material) if item.tier == UNRATED)
+    yield from _row("Rate, or take out of scope: not rated yet", unrated, lambda item: item.ref)
+    ending = (item for item in _lines(material) if any(on <= until for on, _ in item.ends))
+    yield from _row(f"Renew or let go: an acceptance or override that ended, or ends by {until}", ending, first)
+    noticed = (item for item in _lines(material) if item.notice and item.notice[0] <= until)
+    yield from _row(f"Renew, renegotiate or leave: notice deadline passed, or due by {until}", noticed, _by_notice)
 
 
-def _row(what: str, found: Sequence[BoardLine]) -> Iterator[tuple[Value, ...]]:
-    if found:
-        more = f", and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
-        yield what, len(found), ", ".join(_short(item.name, 40) for item in found[:_NAMED]) + more
+def _by_notice(item: BoardLine) -> tuple[date, str]:
+    return item.notice[0] if item.notice else date.max, item.ref
+
+
+def _row(what: str, found: Iterable[BoardLine], first: Callable[[BoardLine], Any]) -> Iterator[tuple[Value, ...]]:
+    """How many vendors it is about, and the first of them by name; nothing where it is about none."""
+    number = count()
+    named = heapq.nsmallest(_NAMED, (item for item, _ in zip(found, number, strict=False)), key=first)
+    every = next(number)
+    if named:
+        more = f", and {every - _NAMED:,} more" if every > _NAMED else ""
+        yield what, every, ", ".join(_short(item.name, 40) for item in named) + more
 
 
 def _short(text: str, longest: int = _LONGEST) -> str:
