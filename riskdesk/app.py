@@ -74,6 +74,8 @@ class Workbench(App[None]):
         Binding("question_mark,f1", "keys", "Help", id="app.help", tooltip="Keys of this screen"),
         Binding("colon,ctrl+p", "command_palette", "Palette", show=False, id="app.palette", tooltip="Actions by name"),
         Binding("T", "next_theme", "Theme", show=False, id="app.theme", tooltip="Dark, light or high contrast"),
+        Binding("y", "copy(False)", "Copy", show=False, id="app.copy", tooltip="Copy the line, cell or value here"),
+        Binding("Y", "copy(True)", "Copy all", show=False, id="app.copy_all", tooltip="Copy the page, row or form"),
         Binding("q", "back", "Back", show=False, id="app.back", tooltip="Back one screen; at the first one, quit"),
         Binding(
             "ctrl+z", "suspend_process", "Suspend", show=False, id="app.suspend", tooltip="To the shell; fg returns"
@@ -155,6 +157,15 @@ class Workbench(App[None]):
     def action_keys(self) -> None:
         """Show the keys of the screen on top."""
         self.push_screen(opened("help", self.screen.title or "this screen", key_uses(self.screen)))
+
+    def action_copy(self, whole: bool) -> None:
+        """Copy what the part with the focus shows under its cursor, or all of it."""
+        from riskdesk.widgets.copying import copied
+        from riskdesk.widgets.notices import copy
+
+        text = copied(self.focused, whole=whole)
+        if text:
+            copy(self.screen, text)
 
     def action_next_theme(self) -> None:
         """Go to the next theme and keep it for the next start."""

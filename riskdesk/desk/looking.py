@@ -18,7 +18,8 @@ from riskdesk.desk.overview import ids as ids
 from riskdesk.desk.overview import rows as rows
 from riskdesk.rules.assessment import assess
 from riskdesk.rules.casefile import CaseFile
-from riskdesk.rules.records import KINDS, Kind, Record
+from riskdesk.rules.records import KINDS, Contract, Kind, Record
+from riskdesk.rules.renewal_credits import negotiate_from, notice_deadline
 from riskdesk.rules.standing import Standing
 
 
@@ -123,7 +124,12 @@ def open_items(desk: Desk, vendor: str = "") -> list[dict[str, Any]]:
 
 def related(seen: Look) -> Iterator[str]:
     """The vendor's records in a line each: products and models, matters with their path, flows, contracts, evidence."""
-    case = seen.case
+    yield from _facts(seen.case)
+    yield from _paper(seen.case)
+
+
+def _facts(case: CaseFile) -> Iterator[str]:
+    """What the vendor runs on, the matters that reach it, flows, searches."""
     makers = {item.ref: item.name for item in case.makers}
     models = {item.ref: item for item in case.models}
     for product in case.products:
@@ -133,18 +139,41 @@ def related(seen: Look) -> Iterator[str]:
     for matter in case.matters:
         item = matter.dispute
         path = " > ".join(matter.path) or "own matter"
+        why = f": {matter.relevance_reason}" if matter.relevance_reason else ""
         yield (
             f"{item.ref}  {item.caption}, alleged by {item.alleged_by}"
             + (f" on {item.alleged_on}" if item.alleged_on else "")
-            + f"; {item.stage}, {matter.role}, relevance {matter.relevance or 'unknown'}  ({path})"
+            + f"; {item.stage}, {matter.role}, relevance {matter.relevance or 'unknown'}{why}  ({path})"
         )
     for flow in case.flows:
         yield f"{flow.ref}  flow {flow.title}: {flow.determination or 'no determination'}, {flow.running or 'running'}"
+    for search in case.searches:
+        found = "none found" if search.found == "none" else "matters found"
+        where = ", ".join(search.sources)
+        yield f"{search.ref}  searched {search.searched_on} by {search.searched_by}: {where}; {found}"
+
+
+def _paper(case: CaseFile) -> Iterator[str]:
+    """Contracts with their dates, proceedings, treatments, evidence."""
     for contract in case.contracts:
-        yield f"{contract.ref}  contract {contract.title}: term end {contract.term_end or 'not recorded'}"
+        yield f"{contract.ref}  contract {contract.title}: {_renewal(contract)}"
+    for proceeding in case.proceedings or tuple(filter(None, [case.no_vehicle])):
+        closes = f", closes {proceeding.closes_on} {proceeding.closes_at} {proceeding.closes_zone}".rstrip()
+        yield f"{proceeding.ref}  proceeding {proceeding.title}{closes if proceeding.closes_on else ''}"
+    for treatment in case.treatments:
+        due = f", due {treatment.due_on}" if treatment.due_on else ""
+        yield f"{treatment.ref}  treatment {treatment.response}, {treatment.owner}{due}"
     for piece in case.evidence.values():
         state = "superseded" if piece.ref in case.superseded else f"obtained {piece.obtained_on}"
         yield f"{piece.ref}  {piece.title}  ({piece.strength}, {piece.classification}, {state})"
+
+
+def _renewal(contract: Contract) -> str:
+    """Term end, and where they can be told the notice deadline and the last day to start negotiating."""
+    told = f"term end {contract.term_end or 'not recorded'}"
+    deadline, span = notice_deadline(contract), negotiate_from(contract)
+    told += f", notice by {deadline}" if deadline else ", notice deadline not known"
+    return told + (f", start talks by {span[1]}" if span else "")
 
 
 def kind_fields(kind: Kind, item: Record) -> dict[str, Any]:

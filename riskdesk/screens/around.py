@@ -17,6 +17,7 @@ from riskdesk.rules.parts import Part, Told, side_by_side
 from riskdesk.rules.records import KINDS, Record
 from riskdesk.screens import opened
 from riskdesk.screens.dialogs import reason_dialog
+from riskdesk.screens.outside import edit_outside
 from riskdesk.screens.picking import Offer, PickingScreen, among
 from riskdesk.widgets import notices
 from riskdesk.widgets.headline import Headline
@@ -43,6 +44,7 @@ class AroundScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit", "Edit", id="around.edit", tooltip="Edit the record"),
+        Binding("E", "edit_outside", "Editor", show=False, id="around.editor", tooltip="Edit the record in $EDITOR"),
         Binding("a", "add", "Add", id="around.add", tooltip="Add what hangs on it: an ask, terms, a judgement ..."),
         Binding("X", "close", "Close", id="around.close", tooltip="Close the record, with a reason; it stays on file"),
         Binding("t", "history", "History", id="around.history", tooltip="What was changed, when and by whom"),
@@ -88,11 +90,15 @@ class AroundScreen(Screen[None]):
         """A closed record is read; a kind on which nothing hangs has nothing to add."""
         if action == "add":
             return self._record.open and self.kind.name in around.HANGS_ON
-        return self._record.open or action not in {"edit", "close"}
+        return self._record.open or action not in {"edit", "edit_outside", "close"}
 
     def action_edit(self) -> None:
         """Open the form of the record."""
         self._form(self.kind.name, self.ref)
+
+    def action_edit_outside(self) -> None:
+        """Edit the record in the person's editor."""
+        edit_outside(self, self.desk, self.kind.name, self.ref)
 
     def action_add(self) -> None:
         """Open the form of a new record that hangs on this one; where there are several kinds, ask which."""

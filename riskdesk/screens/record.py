@@ -51,13 +51,14 @@ class RecordScreen(Screen[str | None]):
         self._vendor = self._preset.get("vendor") or str(getattr(self._record, "vendor", ""))
 
     @property
-    def _draft(self) -> str:
+    def draft(self) -> str:
+        """The name under which what is typed waits, where the form is left without saving."""
         return f"record {self.kind.name}/{self.ref or 'new'}/{self._vendor}"
 
     def compose(self) -> ComposeResult:
         """Where one is, the form, keys."""
         yield Headline()
-        yield Form(self._fields(), drafts=drafts_of(self.app).get(self._draft), check=self._check)
+        yield Form(self._fields(), drafts=drafts_of(self.app).get(self.draft), check=self._check)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -65,8 +66,12 @@ class RecordScreen(Screen[str | None]):
         head = self.query_one(Headline)
         title = record_title(self._record) if self._record else "new"
         head.place = f"{self.kind.title} > {title}"
-        head.state = "a draft  " if self._draft in drafts_of(self.app) else ""
+        head.state = "a draft  " if self.draft in drafts_of(self.app) else ""
         head.state += self.ref or "not saved yet"
+
+    def held(self) -> dict[str, str]:
+        """The texts that the form begins with, by field."""
+        return {field.name: field.typed for field in self._fields()}
 
     def _fields(self) -> list[Asked]:
         found = [
@@ -99,7 +104,7 @@ class RecordScreen(Screen[str | None]):
         except RiskdeskError as error:
             form.say_error(error)
             return
-        drafts_of(self.app).pop(self._draft, None)
+        drafts_of(self.app).pop(self.draft, None)
         self.dismiss(saved)
 
     def _put(self, typed: dict[str, str], changed: dict[str, str]) -> str:
@@ -116,7 +121,7 @@ class RecordScreen(Screen[str | None]):
         """Go back at once where nothing was typed; else ask what becomes of it."""
         event.stop()
         if not event.changed:
-            drafts_of(self.app).pop(self._draft, None)
+            drafts_of(self.app).pop(self.draft, None)
             self.dismiss(None)
             return
         offers = [
@@ -129,10 +134,10 @@ class RecordScreen(Screen[str | None]):
             if what == "save":
                 self.query_one(Form).action_submit()
             elif what == "draft":
-                drafts_of(self.app)[self._draft] = event.changed
+                drafts_of(self.app)[self.draft] = event.changed
                 self.dismiss(None)
             elif what == "drop":
-                drafts_of(self.app).pop(self._draft, None)
+                drafts_of(self.app).pop(self.draft, None)
                 self.dismiss(None)
 
         self.app.push_screen(PickingScreen("Some of this is not saved", among(offers)), decided)

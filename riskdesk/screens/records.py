@@ -18,6 +18,7 @@ from riskdesk.screens import opened
 from riskdesk.screens.around import page_of
 from riskdesk.screens.dialogs import reason_dialog
 from riskdesk.screens.long_list import LongListScreen
+from riskdesk.screens.outside import edit_outside
 from riskdesk.widgets import notices
 from riskdesk.widgets.filter_line import FilterLine
 from riskdesk.widgets.headline import Headline
@@ -42,6 +43,7 @@ class RecordsScreen(LongListScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add", id="records.add", tooltip="Add a record of this kind"),
         Binding("e", "edit", "Edit", id="records.edit", tooltip="Edit the record under the cursor"),
+        Binding("E", "edit_outside", "Editor", show=False, id="records.editor", tooltip="Edit the record in $EDITOR"),
         Binding("X", "close", "Close", id="records.close", tooltip="Close the record, with a reason; it stays on file"),
         Binding("c", "closed", "Closed too", id="records.closed", tooltip="List closed records too, or not"),
         Binding("t", "history", "History", id="records.history", tooltip="History of the record under the cursor"),
@@ -86,7 +88,7 @@ class RecordsScreen(LongListScreen):
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Kinds that only their own deed makes are read here, and corrected where that is allowed."""
-        if action == "edit":
+        if action in {"edit", "edit_outside"}:
             return self.kind.by_hand or self.kind.name in recording.EDITABLE
         return self.kind.by_hand or action not in {"add", "close"}
 
@@ -102,6 +104,12 @@ class RecordsScreen(LongListScreen):
             self.app.push_screen(opened("record", self.desk, self.kind.name, record.ref))
         elif record is not None:
             notices.say(self, "a closed record is not changed: add a new one")
+
+    def action_edit_outside(self) -> None:
+        """Edit the record under the cursor in the person's editor."""
+        record = self.current
+        if record is not None and record.open:
+            edit_outside(self, self.desk, self.kind.name, record.ref)
 
     def action_close(self) -> None:
         """Ask for the reason, then close the record under the cursor."""
@@ -148,5 +156,7 @@ class RecordsScreen(LongListScreen):
     def _opened(self, event: RowTable.Opened) -> None:
         if self.kind.name in HAS_PARTS:
             self.app.push_screen(page_of(self.desk, self.kind.name, event.id))
-        else:
+        elif self.check_action("edit", ()):
             self.action_edit()
+        else:
+            self.action_history()

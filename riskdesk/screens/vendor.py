@@ -17,6 +17,7 @@ from riskdesk.screens import dialogs, opened
 from riskdesk.screens.around import page_of
 from riskdesk.screens.case import CaseScreen
 from riskdesk.screens.history import entry_lines
+from riskdesk.screens.outside import edit_outside
 from riskdesk.screens.picking import Offer, PickingScreen, among
 from riskdesk.widgets import notices
 from riskdesk.widgets.headline import Headline
@@ -39,6 +40,7 @@ class VendorScreen(CaseScreen):
             for n in range(2, 6)
         ),
         Binding("e", "edit", "Edit", id="vendor.edit", tooltip="Edit the vendor's facts"),
+        Binding("E", "edit_outside", "Editor", show=False, id="vendor.editor", tooltip="Edit the facts in $EDITOR"),
         Binding("x", "explain", "Explain", id="vendor.explain", tooltip="How the tier comes about"),
         Binding("a", "add", "Add", id="vendor.add", tooltip="Add a record about this vendor"),
         Binding("l", "list", "Lists", show=False, id="vendor.list", tooltip="List this vendor's records of a kind"),
@@ -102,6 +104,10 @@ class VendorScreen(CaseScreen):
     def action_edit(self) -> None:
         """Edit the vendor's own facts."""
         self.open_record("vendor", self.vendor)
+
+    def action_edit_outside(self) -> None:
+        """Edit the vendor's own facts in the person's editor."""
+        edit_outside(self, self.desk, "vendor", self.vendor)
 
     def action_visit(self, module: str) -> None:
         """Open another screen about the vendor."""

@@ -38,6 +38,8 @@ class FormRow(Vertical):
     FormRow .error { display: none; color: $text-error; padding: 0 0 0 27; height: auto; }
     FormRow.wrong .error { display: block; }
     .-narrow FormRow > Horizontal { layout: vertical; }
+    .-short FormRow { height: 0; overflow: hidden; }
+    .-short FormRow.here { height: auto; }
     .-narrow FormRow .error { padding: 0; }
     """
 
@@ -220,10 +222,14 @@ class Form(Vertical):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Say what the field takes and feeds."""
-        for row in self._rows.values():
-            row.query(".label").set_class(row.editor is event.widget, "current")
-            if row.editor is event.widget:
-                self.query_one(".hint", Static).update(Content(hint_of(row.asked)))
+        for place, row in enumerate(self._rows.values(), start=1):
+            here = row.editor is event.widget
+            row.query(".label").set_class(here, "current")
+            row.set_class(here, "here")
+            if here:
+                # Where one field has the whole screen, it says which of them it is.
+                counted = f"{place} of {len(self._rows)} · " if self.screen.has_class("-short") else ""
+                self.query_one(".hint", Static).update(Content(counted + hint_of(row.asked)))
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Say at once what is wrong with a text that was left."""

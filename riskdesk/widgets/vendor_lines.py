@@ -92,9 +92,12 @@ def supply_lines(case: CaseFile) -> list[Line]:
     lines.append(Line((("Matters", "head"), ("  alleged, not found, unless the stage says so", "dim"))))
     lines += [_kept(piece) for piece in matters_of(case)]
     if not case.matters:
-        searched = max((search.searched_on for search in case.searches if search.searched_on), default=None)
-        found = f"none recorded; searched {searched}" if searched else "none recorded, and nobody has searched"
-        lines.append(Line(((found, "dim" if searched else "warn"),), "add:search"))
+        lines.append(Line((("none recorded", "dim"),)))
+    last = max(case.searches, key=lambda search: (search.searched_on or date.min, search.ref), default=None)
+    if last is None:
+        lines.append(Line((("nobody has searched; a adds a search", "warn"),), "add:search"))
+    else:
+        lines.append(Line(("last search ", record_line(last)), f"record:{last.ref}", f"  {last.ref}  "))
     return lines
 
 
@@ -122,10 +125,19 @@ def paper_lines(case: CaseFile, today: date) -> list[Line]:
     if decided:
         lines.append(Line((("Flows and decisions", "head"),)))
         lines += [Line((record_line(item),), f"record:{item.ref}", f"  {item.ref}  ") for item in decided]
+    lines += _policy_lines(case)
     lines.append(Line((("Evidence", "head"),)))
     kept = [evidence_kept(case, piece, today) for piece in case.evidence.values()]
     lines += [_kept(piece, "evidence") for piece in kept]
     return lines if kept else [*lines, Line((("none; f attaches a file, an address or a note", "dim"),), "evidence:")]
+
+
+def _policy_lines(case: CaseFile) -> list[Line]:
+    """The proceedings linked to the vendor; with none, the organisation's own "no open vehicle"."""
+    found = case.proceedings or tuple(filter(None, [case.no_vehicle]))
+    lines = [Line((record_line(item),), f"record:{item.ref}", f"  {item.ref}  ") for item in found]
+    none = Line((("no proceeding linked; a adds one", "dim"),), "add:proceeding_link")
+    return [Line((("Policy log", "head"),)), *(lines or [none])]
 
 
 def _contract(contract: Contract, today: date) -> Line:
