@@ -30,6 +30,7 @@ SCREENS = {
     "records": "RecordsScreen",
     "around": "AroundScreen",
     "lists": "ListsScreen",
+    "rounds": "RoundsScreen",
     "attaching": "AttachingScreen",
     "history": "HistoryScreen",
     "calendar": "CalendarScreen",

@@ -51,6 +51,8 @@ class VendorScreen(CaseScreen):
                 tooltip="What is due when for this vendor"),
         Binding("Q", "ask", "Questionnaire", show=False, id="vendor.ask",
                 tooltip="Write the questionnaire for this vendor to a file"),
+        Binding("r", "visit('rounds')", "Rounds", show=False, id="vendor.rounds",
+                tooltip="This vendor's rounds of review: close, begin, compare"),
         Binding("R", "retire", "Retire", show=False, id="vendor.retire", tooltip="Retire this vendor, with a reason"),
         Binding("escape", "app.back", "Back", id="vendor.back", tooltip="Back to the screen before"),
     ]  # fmt: skip
