@@ -33,6 +33,9 @@ def export(
     as_of: Annotated[
         str, typer.Option("--as-of", metavar="DATE", help="The register as it stood at that day's end, UTC.")
     ] = "",
+    password_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Lock the workbook with the password in that file.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
     """Write the register as a workbook, or whole as JSON. What stood there stays until the new one is whole."""
@@ -40,9 +43,10 @@ def export(
 
     choice: Choice = context.obj
     if file.suffix.casefold() == ".json":
-        others = {"--vendor": vendor, "--to": to, "--as-of": as_of}
+        others = {"--vendor": vendor, "--to": to, "--as-of": as_of, "--password-file": password_file}
         export_whole(choice, file, profile=profile, others=others, replace=force, progress=_progress)
         return
+    password = _password(password_file)
     done = write(
         choice.desk(),
         file,
@@ -53,6 +57,7 @@ def export(
         profile=profile,
         progress=_progress,
         heed=_heed,
+        password=password,
     )
     if sys.stderr.isatty():
         print("\r" + " " * 60 + "\r", end="", file=sys.stderr)
@@ -64,7 +69,20 @@ def told(done: Written) -> str:
     from riskdesk.exports.words import items_withheld
 
     stays = f"  {items_withheld(done.withheld)}" if done.withheld else ""
-    return f"{done.path}  {done.rows} rows on {done.sheets} sheets{stays}  SHA-256 {done.sha256}"
+    locked = f"\nlocked; the plain workbook's SHA-256 {done.workbook_sha256}" if done.workbook_sha256 else ""
+    return f"{done.path}  {done.rows} rows on {done.sheets} sheets{stays}  SHA-256 {done.sha256}{locked}"
+
+
+def _password(file: Path | None) -> str:
+    """The password in the file, "" for no file; what its owner should know goes to standard error."""
+    if file is None:
+        return ""
+    from riskdesk.exports.password_files import read_password
+
+    password = read_password(file)
+    for note in password.notes:
+        print(f"note: {note}", file=sys.stderr)
+    return password.text
 
 
 def _heed(numbers: Mapping[str, int]) -> None:

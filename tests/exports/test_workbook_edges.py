@@ -257,7 +257,7 @@ def test_stopping_leaves_nothing_behind(desk: Desk, target: Path) -> None:
 
 
 def test_without_its_record_no_workbook_goes_out(desk: Desk, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def busy(*_words: Any) -> int:
+    def busy(*_words: Any, **_named: Any) -> int:
         raise StoreBusy("the store is busy")
 
     monkeypatch.setattr(handing_over, "record", busy)
