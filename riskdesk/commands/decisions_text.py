@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from riskdesk.rules.acceptances import risen
 from riskdesk.rules.casefile import CaseFile
 from riskdesk.rules.records import Acceptance, Override, ScoreOverride
 from riskdesk.rules.standing import Standing
@@ -17,8 +18,8 @@ def decisions(case: CaseFile, standing: Standing) -> Iterator[str]:
         yield f"{score.ref}  score override of action {score.action} to {score.score}; {_approved(score)}"
     for item in case.acceptances:
         held = "" if item.residual_tenths is None else f" at {item.residual_tenths // 10}.{item.residual_tenths % 10}"
-        risen = "; stale: the residual has risen since" if _risen(item, standing) else ""
-        yield f"{item.ref}  accepted{held} by {item.owner}; {_approved(item)}{risen}"
+        stale = "; stale: the residual has risen since" if risen(item, standing) else ""
+        yield f"{item.ref}  accepted{held} by {item.owner}; {_approved(item)}{stale}"
     for sign in case.signatures:
         own = ", self-reviewed" if sign.self_reviewed else ""
         yield f"{sign.ref}  action {sign.action} signed at {sign.score} by {sign.signed_by} on {sign.signed_on}{own}"
@@ -28,8 +29,3 @@ def _approved(item: Override | ScoreOverride | Acceptance) -> str:
     own = ", SELF APPROVED" if item.self_approved else ""
     ends = f"until {item.expires_on}" if item.expires_on else "without an end"
     return f"approved by {item.approver}, {item.approver_role}{own}, {ends}"
-
-
-def _risen(item: Acceptance, standing: Standing) -> bool:
-    now = standing.outcome.residual_tenths if standing.outcome else None
-    return now is not None and item.residual_tenths is not None and now > item.residual_tenths

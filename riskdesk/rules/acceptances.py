@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from riskdesk.rules.clock import Clock
 from riskdesk.rules.pack import Pack
 from riskdesk.rules.records import Acceptance
+from riskdesk.rules.standing import Standing
 from riskdesk.rules.tiers import UNRATED, highest, label, rank
 
 LONGEST_DAYS = 365
@@ -47,6 +48,12 @@ def standing_acceptance(
 
 
 def _risen(item: Acceptance, pack: Pack, computed: str, ends: date) -> str:
-    risen = item.tier and rank(pack, computed) > rank(pack, item.tier)
-    words = f"; accepted at {label(pack, item.tier)}, now {label(pack, computed)}" if risen else ""
+    above = item.tier and rank(pack, computed) > rank(pack, item.tier)
+    words = f"; accepted at {label(pack, item.tier)}, now {label(pack, computed)}" if above else ""
     return words + ("; shortened to the longest its tier allows" if ends != item.expires_on else "")
+
+
+def risen(item: Acceptance, standing: Standing) -> bool:
+    """Whether the residual stands above the one that was accepted: the acceptance is stale."""
+    now = standing.outcome.residual_tenths if standing.outcome else None
+    return now is not None and item.residual_tenths is not None and now > item.residual_tenths

@@ -26,9 +26,9 @@ _PLAIN: dict[str, tuple[str, ...]] = {
     "ask": ("asked_on", "asked_of", "means", "replied_on"),
     "corroboration": ("by", "on", "evidence"),
     "contact": ("name", "role", "title"),
-    "override": ("tier", "approver", "made_on", "expires_on"),
-    "score_override": ("action", "score", "approver", "expires_on"),
-    "acceptance": ("tier", "approver", "accepted_on", "expires_on"),
+    "override": ("tier", "approver", "self_approved", "made_on", "expires_on"),
+    "score_override": ("action", "score", "approver", "self_approved", "expires_on"),
+    "acceptance": ("tier", "approver", "self_approved", "accepted_on", "expires_on"),
     "treatment": ("response", "owner", "due_on", "done_on"),
     "signature": ("action", "score", "signed_by", "signed_on"),
     "confirmation": ("action", "score", "given_by", "given_on"),
@@ -89,7 +89,10 @@ def _told(record: Record, names: Iterable[str]) -> list[str]:
 
 def _field(record: Record, name: str) -> str:
     spec = KIND_OF[type(record)].field(name)
-    text = show_field(spec, getattr(record, name)) if spec else ""
+    value = getattr(record, name)
+    if spec and spec.type == "bool":
+        return spec.label.lower() if value else ""
+    text = show_field(spec, value) if spec else ""
     return f"{spec.label.lower()} {text}" if spec and text and name in _LABELLED else text
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from rich.cells import cell_len
 
+from riskdesk.rules.acceptances import risen
 from riskdesk.rules.casefile import CaseFile
 from riskdesk.rules.deadlines import Deadline, due_dates
 from riskdesk.rules.pack import Pack
@@ -32,6 +33,7 @@ def head_lines(case: CaseFile, pack: Pack, standing: Standing, due: Sequence[Dea
         lines.append(Line(((f"retired {vendor.closed_on}: {vendor.closed_reason}", "late"),)))
     if vendor.excluded_on:
         lines.append(Line(((f"out of scope since {vendor.excluded_on}: {vendor.excluded_reason}", "warn"),)))
+    lines += _decided(case, standing)
     facts = [vendor.owner and f"owner {vendor.owner}", vendor.business_unit, vendor.description]
     told = " · ".join(fact for fact in facts if fact) or "owner not recorded; e edits the facts"
     lines.append(Line((told,), f"record:{vendor.ref}"))
@@ -39,6 +41,15 @@ def head_lines(case: CaseFile, pack: Pack, standing: Standing, due: Sequence[Dea
     if len(due) > DEADLINES:
         lines.append(Line(((f"and {counted(len(due) - DEADLINES, 'date')} more", "dim"),)))
     return lines
+
+
+def _decided(case: CaseFile, standing: Standing) -> list[Line]:
+    """What was decided about the tier, and whether that still holds."""
+    told = [("override  ", standing.override_note), ("acceptance  ", standing.acceptance_note)]
+    lines = [Line(((note, "warn"),), "explain:", lead) for lead, note in told if note]
+    stale = [item.ref for item in case.acceptances if item.open and risen(item, standing)]
+    words = f"{', '.join(stale)} stale: the residual has risen since"
+    return [*lines, Line(((words, "late"),), f"record:{stale[0]}", "acceptance  ")] if stale else lines
 
 
 def _deadline(item: Deadline, today: date) -> Line:

@@ -8,7 +8,7 @@ from kestrel import HOSTILE, KESTREL, notes, show, shown, small_desk, workbench
 from pictures import Picture
 from textual.pilot import Pilot
 
-from riskdesk.desk import looking
+from riskdesk.desk import looking, recording
 from riskdesk.desk.opening import Desk
 from riskdesk.screens.around import AroundScreen
 from riskdesk.screens.evidence import EvidenceScreen
@@ -171,3 +171,19 @@ async def test_hostile_names_on_every_page(desk: Desk, size: tuple[int, int]) ->
             text = shown(pilot)
             assert "\u202e" not in text
             assert HOSTILE.split()[0].casefold() in text.casefold(), screen
+
+
+async def test_decisions_say_who_approved_them_and_whether_they_still_hold(desk: Desk) -> None:
+    recording.add(desk, "acceptance", {"vendor": KESTREL, "owner": "Claims", "approver": "r. okafor",
+                  "approver_role": "CISO", "rationale": "until renewal", "expires_on": "2026-12-20"})  # fmt: skip
+    async with workbench(desk).run_test(size=(80, 60), notifications=True) as pilot:
+        screen = await show(pilot, "vendor", desk, KESTREL)
+        text = " ".join(shown(pilot).split())
+        assert "acceptance accepted by r. okafor until 2026-12-20" in text
+        assert "self-approved" in text
+        assert "stale" not in text
+        recording.edit(desk, "vendor", KESTREL, dict.fromkeys(("criticality", "dependency", "reach"), "5"))
+        assert isinstance(screen, VendorScreen)
+        screen.reload()
+        await pilot.pause()
+        assert "AC-0001 stale: the residual has risen since" in shown(pilot)
