@@ -35,10 +35,10 @@ def check_terminal() -> None:
 
 
 def show(desk: Desk | None, path: Path, banner: str = "") -> None:
-    """Run the workbench until it is left. Textual reads TEXTUAL_FPS on import: 120 halves the wait for a key."""
+    """Run the workbench until it is left. Textual reads TEXTUAL_FPS on import: a key waits for its next frame."""
     # Nothing that a start makes becomes garbage: looking for some takes a tenth of it. The workbench turns it on again.
     gc.disable()
-    os.environ.setdefault("TEXTUAL_FPS", "120")
+    os.environ.setdefault("TEXTUAL_FPS", "250")
     if not os.environ.get("NO_COLOR", "x"):
         del os.environ["NO_COLOR"]
     from riskdesk.app import run_workbench

@@ -16,7 +16,6 @@ SCREENS = {
     "register": "RegisterScreen",
     "first_run": "FirstRunScreen",
     "help": "HelpScreen",
-    "sorting": "SortingScreen",
     "asking": "AskingScreen",
     "picking": "PickingScreen",
     "export": "ExportScreen",

@@ -106,9 +106,9 @@ class RegisterScreen(Screen[None]):
         self.set_interval(LOOK_AGAIN, self._keep_up)
 
     def on_screen_resume(self) -> None:
-        """Read the register again: a screen above may have changed it."""
+        """Read the register again where a screen above changed it."""
         if self._shown:
-            self.reload()
+            self._look_again()
         self._shown = True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -153,12 +153,17 @@ class RegisterScreen(Screen[None]):
         if self._judged_on != self._desk.today():
             self._judged_on = self._desk.today()
             self.run_worker(self._judge, thread=True, exclusive=True, group="judging")
+        if self.is_current:
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """Read everything again where anybody has written since."""
         try:
             changed = self._desk.store.data_version != self._version
         except RiskdeskError as error:
             self.post_message(RegisterList.Failed(error))
             return
-        if changed and self.is_current:
+        if changed:
             self.reload()
 
     def _judge(self) -> None:

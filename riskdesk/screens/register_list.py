@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Vertical
 from textual.message import Message
 from textual.timer import Timer
 
 from riskdesk.desk import overview
 from riskdesk.errors import RiskdeskError
-from riskdesk.screens import opened
 from riskdesk.screens.register_rows import COLUMNS, ORDERS, row_of, sort_shown
 from riskdesk.widgets.cells import clean
 from riskdesk.widgets.drivers import Drivers
 from riskdesk.widgets.filter_line import FilterLine
 from riskdesk.widgets.notices import copy, say
+from riskdesk.widgets.order_list import OrderList
 from riskdesk.widgets.table import Cell, Row, RowTable, Sort
 
 if TYPE_CHECKING:
     from riskdesk.desk.opening import Desk
+    from riskdesk.rules.pack import Pack
+    from riskdesk.rules.records import Vendor
+    from riskdesk.rules.standing import Standing
 
 EMPTY = """No vendors yet.
 
@@ -33,6 +37,9 @@ i  import a list (CSV, XLSX or JSON); also: riskdesk import FILE
 
 REST = 0.08
 """Seconds that the cursor rests before the pane follows it: a key that is held down moves the cursor alone."""
+
+BREATH = 0.01
+"""Seconds between looking at a vendor and drawing the pane: a key that comes then is served first."""
 
 NO_MATCH = "No vendor matches. Esc clears the filter."
 
@@ -71,9 +78,8 @@ class RegisterList(Vertical):
     def compose(self) -> ComposeResult:
         """Compose the filter, and the table with its pane."""
         yield FilterLine(hint="filter: name, key, owner, tier")
-        with Container(id="body"):
-            yield RowTable(COLUMNS)
-            yield Drivers()
+        yield RowTable(COLUMNS)
+        yield Drivers()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is done with rows only where there are any."""
@@ -130,8 +136,7 @@ class RegisterList(Vertical):
     @on(RowTable.Moved)
     def _follow(self) -> None:
         """Have the pane follow the cursor once it rests."""
-        if self._resting is not None:
-            self._resting.stop()
+        self._rest()
         self._resting = self.set_timer(REST, self.show_drivers)
 
     def _offer(self) -> None:
@@ -142,9 +147,7 @@ class RegisterList(Vertical):
 
     def show_drivers(self) -> None:
         """Show what drives the vendor under the cursor, where there is room for it."""
-        if self._resting is not None:
-            self._resting.stop()
-            self._resting = None
+        self._rest()
         pane = self.query_one(Drivers)
         if self.vendor is None or not pane.display or not self._ready:
             pane.show(None)
@@ -157,7 +160,16 @@ class RegisterList(Vertical):
         except RiskdeskError as error:
             self.post_message(self.Failed(error))
             return
-        pane.show((seen.case.vendor, seen.standing, pack))
+        self._resting = self.set_timer(BREATH, partial(self._draw, (seen.case.vendor, seen.standing, pack)))
+
+    def _draw(self, shown: tuple[Vendor, Standing, Pack]) -> None:
+        self._rest()
+        self.query_one(Drivers).show(shown)
+
+    def _rest(self) -> None:
+        if self._resting is not None:
+            self._resting.stop()
+            self._resting = None
 
     def on_resize(self) -> None:
         """Fill a pane for which there is room only now."""
@@ -176,12 +188,17 @@ class RegisterList(Vertical):
     def _heading(self, event: RowTable.HeadingClicked) -> None:
         if event.key in ORDERS:
             again = self._order.key == event.key
-            self._sorted(Sort(event.key, again and not self._order.descending))
+            self._sort(Sort(event.key, again and not self._order.descending))
 
-    def _sorted(self, order: Sort | None) -> None:
-        if order is not None:
-            self._order = order
-            self.reload(self._total)
+    @on(OrderList.Chosen)
+    def _chosen(self, event: OrderList.Chosen) -> None:
+        self._table.focus()
+        if event.order is not None:
+            self._sort(event.order)
+
+    def _sort(self, order: Sort) -> None:
+        self._order = order
+        self.reload(self._total)
 
     def action_find(self) -> None:
         """Type what to look for."""
@@ -201,9 +218,11 @@ class RegisterList(Vertical):
         elif self._table.ids:
             self._table.cursor = (self._table.cursor + step) % len(self._table.ids)
 
-    def action_sort(self) -> None:
-        """Ask for the order."""
-        self.app.push_screen(opened("sorting", ORDERS, self._order), self._sorted)
+    async def action_sort(self) -> None:
+        """Ask for the order, in a box that is made when it is first wanted."""
+        if not self.query(OrderList):
+            await self.mount(OrderList(ORDERS))
+        self.query_one(OrderList).offer(self._order)
 
     def action_copy_name(self) -> None:
         """Copy the name of the vendor under the cursor."""

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
 from riskdesk.widgets.cells import clean
+from riskdesk.widgets.kept_lines import kept_lines
 
 if TYPE_CHECKING:
     from riskdesk.rules.pack import Pack
@@ -19,17 +22,20 @@ if TYPE_CHECKING:
 
 TALL = 12
 """From so many rows on the five drivers and the five actions are listed."""
+MARGINS = 2
+"""Columns that are left free beside the text, one on each side."""
 INDENT = 13
-NO_LEAD = Content("")
+NOTHING = Content("")
 
 
 class Drivers(Widget):
     """Shows one vendor: in a low box the driver and what to do about it, in a tall one all five drivers and actions."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"drivers--dim"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"drivers--dim", "drivers--rule"}
     DEFAULT_CSS = """
     Drivers > .drivers--dim { color: $text-muted; }
+    Drivers > .drivers--rule { color: $border; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -42,15 +48,23 @@ class Drivers(Widget):
         self._shown = shown
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give the lines of that part of the box."""
+        lines = kept_lines(self, crop)
+        return super().render_lines(crop) if lines is None else lines
+
     def render(self) -> Content:
-        """Give the lines that fit."""
-        if self._shown is None:
-            return Content("")
-        dim = self.get_visual_style("drivers--dim")
-        width = self.size.width
-        if self.size.height >= TALL:
-            return Content("\n").join([row for line in _tall(*self._shown, dim) for row in line.rows(width)])
-        return Content("\n").join([line.body.truncate(width, ellipsis=True) for line in _low(*self._shown, dim)])
+        """Give the lines that fit, behind the rule that parts the box from its neighbour: on its left or above."""
+        dim, rule = self.get_visual_style("drivers--dim"), self.get_visual_style("drivers--rule")
+        width, height = self.size
+        if height >= TALL:
+            lines = _tall(*self._shown, dim) if self._shown else ()
+            rows = [row for line in lines for row in line.rows(width - MARGINS - 1)][:height]
+            side = Content.styled("│", rule) + " "
+            return Content("\n").join([side + row for row in [*rows, *[NOTHING] * (height - len(rows))]])
+        lines = _low(*self._shown, dim) if self._shown else ()
+        cut = [Content(" ") + line.body.truncate(width - MARGINS, ellipsis=True) for line in lines]
+        return Content("\n").join([Content.styled("─" * width, rule), *cut])
 
 
 @dataclass(frozen=True)
@@ -58,7 +72,7 @@ class _Line:
     """A line of the box; further rows of it stand as far in as its lead is wide."""
 
     body: Content
-    lead: Content = NO_LEAD
+    lead: Content = NOTHING
 
     def rows(self, width: int) -> list[Content]:
         """The rows that it takes."""

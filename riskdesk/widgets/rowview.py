@@ -6,12 +6,13 @@ from typing import ClassVar
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from riskdesk.widgets.columns import Column, Placed, Row, Sort, lay_out, pinned_width
+from riskdesk.widgets.kept_lines import kept_lines
 from riskdesk.widgets.painting import (
     ACCENTS,
     Look,
@@ -130,6 +131,11 @@ class RowView(ScrollView, can_focus=True):
         self._rows.forget(ids)
         self._strips.clear()
         self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give the lines of that part of the window."""
+        lines = kept_lines(self, crop)
+        return super().render_lines(crop) if lines is None else lines
 
     def render_line(self, y: int) -> Strip:
         """Give one line of the window: the heading on top, then rows, or the hint where there are none."""

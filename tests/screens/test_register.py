@@ -69,7 +69,23 @@ async def test_picture_of_a_filter(picture: Picture, made: Desk) -> None:
 
 
 async def test_order_picture(picture: Picture, made: Desk) -> None:
-    await picture("sorting", lambda: workbench(made), "o", "j")
+    await picture("register-order", lambda: workbench(made), "o", "j")
+
+
+async def test_the_choice_of_an_order_keeps_other_keys_to_itself_and_goes(made: Desk) -> None:
+    async with workbench(made).run_test() as pilot:
+        await pilot.press("o", "e", "1", "u")
+        assert len(pilot.app.screen_stack) == 1
+        assert pilot.app.screen.query_one("OrderList").display
+        await pilot.press("escape")
+        assert not pilot.app.screen.query_one("OrderList").display
+        assert pilot.app.screen.query_one("RowTable").has_focus
+        await pilot.press("o", "j", "enter")
+        table = pilot.app.screen.query_one(RowTable)
+        by_name = list(table.ids)
+        assert by_name == overview.ids(made, order="name")
+        await pilot.press("o", "enter")
+        assert list(table.ids) == by_name[::-1]
 
 
 async def test_help_picture(picture: Picture, made: Desk) -> None:

@@ -2,6 +2,7 @@ import statistics
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from rich.style import Style
@@ -10,8 +11,10 @@ from textual.color import Color
 from textual.geometry import Region
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.widgets import Input
 
+from riskdesk.widgets.painting import row_line
 from riskdesk.widgets.table import Column, Row, RowTable, Sort
 
 COLUMNS = (
@@ -502,19 +505,22 @@ async def test_an_unknown_accent_and_a_short_row_are_drawn_plain() -> None:
         assert app.lines()[1].rstrip() == "> Only a name"
 
 
-async def test_a_move_draws_two_lines_and_no_others() -> None:
-    async with desk(100) as (_app, table, pilot):
-        drawn: list[int] = []
-        real = table.render_line
+@pytest.mark.parametrize(("keys", "lines"), [("j", 2), ("jk", 2), ("Gkg", 3), ("j" * 7, 8)])
+async def test_a_move_makes_the_lines_that_changed_and_no_others(
+    keys: str, lines: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(8) as (_app, _table, pilot):
+        made: list[str] = []
 
-        def counted(y: int):  # type: ignore[no-untyped-def]
-            drawn.append(y)
-            return real(y)
+        def counted(row: Row, placed: Any, look: Any, signs: str, highlight: str) -> Strip:
+            made.append(signs)
+            return row_line(row, placed, look, signs, highlight)
 
-        table.render_line = counted  # type: ignore[method-assign]
-        await pilot.press("j")
+        monkeypatch.setattr("riskdesk.widgets.rowview.row_line", counted)
+        await pilot.press(*keys)
         await pilot.pause()
-        assert sorted(set(drawn)) == [1, 2]
+        # A row is made once with the cursor's sign and once without; what was made before is drawn again.
+        assert len(made) == lines
 
 
 async def test_every_key_says_what_it_does() -> None:
