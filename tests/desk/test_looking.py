@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from desks import ACME, acme_desk, new_desk, note, rate, say, typed_dispute
 
-from riskdesk.desk import attaching, contents, looking, recording, verifying
+from riskdesk.desk import attaching, looking, paging, recording, verifying
 from riskdesk.desk.finding import find_vendor, kind_of
 from riskdesk.desk.opening import Desk
 from riskdesk.errors import UnknownKind, UnknownRecord
@@ -72,7 +72,7 @@ def test_the_related_lines_name_every_part(desk: Desk) -> None:
         "M-0001  Authors v. Heron, alleged by authors on 2026-05-04; S4, upstream, relevance named  "
         + lines[2].partition("relevance named  ")[2],
         "FL-0001  flow Tuning: no determination, running",
-        "CT-0001  contract MSA: term end 2027-03-01",
+        "CT-0001  contract MSA: term end 2027-03-01, notice deadline not known",
         "EV-0001  first  (assertion, confidential, superseded)",
         "EV-0002  second  (assertion, confidential, obtained 2026-11-23)",
     ]
@@ -95,7 +95,23 @@ def test_an_empty_register_has_empty_lists(tmp_path: Path) -> None:
     assert not looking.ids(desk)
     assert looking.actions(desk) == looking.open_items(desk) == []
     assert looking.counts(desk).all == 0
-    assert [part.plural for part in contents.contents(desk).parts] == ["Organisation", "Reviewers"]
+    assert [kind for kind, count in paging.counts(desk).items() if count.open] == ["organisation", "reviewer"]
+
+
+def test_a_vendors_evidence_is_its_own_and_what_is_linked_to_its_answers(desk: Desk) -> None:
+    own, lent, third = note(desk), note(desk, "lent", vendor="other"), note(desk, "third", vendor="other")
+    attaching.link(desk, lent, ACME, "C1")
+    assert paging.evidence_refs(desk, ACME) == [own, lent]
+    assert paging.evidence_refs(desk) == [own, lent, third]
+    attaching.review(desk, own)
+    attaching.supersede(desk, lent, third, "newer")
+    assert paging.to_review(desk, [own, lent, third]) == 1
+    found = paging.pieces(desk, [lent, third])
+    assert (found[lent].newer, found[third].newer) == (third, "")
+    assert [link.vendor for link in found[third].links] == [ACME]
+    assert paging.matching(desk, "evidence", [own, lent, third], lambda item: getattr(item, "title", ""), "LENT") == [
+        lent
+    ]
 
 
 def test_histories_are_the_newest_first(desk: Desk) -> None:
