@@ -130,6 +130,10 @@ class FileTooLarge(Refused):
     """A file that was named holds more than is taken."""
 
 
+class EvidenceDamaged(Refused):
+    """A file in the vault is missing, or is not what was attached."""
+
+
 class FileUnwritable(Refused):
     """A file that was named cannot be written; what stood there before is untouched."""
 

@@ -13,6 +13,7 @@ from riskdesk import __version__
 from riskdesk.commands import (
     answering,
     backing_up,
+    bundling,
     checking,
     demo,
     evidence,
@@ -35,7 +36,7 @@ GROUPS = {
     "Start": ("init", "import", "demo", "where"),
     "Look": ("list", "show", "questions"),
     "Review": ("answer", "evidence", "score", "sign", "add", "edit", "close", "round", "pack", "undo", "redo"),
-    "Hand over": ("questionnaire", "replies", "check", "export", "schema", "verify", "backup", "restore"),
+    "Hand over": ("questionnaire", "replies", "check", "export", "bundle", "schema", "verify", "backup", "restore"),
 }
 
 
@@ -90,6 +91,7 @@ for module in (
     replies,
     checking,
     exporting,
+    bundling,
     whole_register,
     backing_up,
 ):

@@ -44,7 +44,7 @@ def export(
     choice: Choice = context.obj
     if file.suffix.casefold() == ".json":
         others = {"--vendor": vendor, "--to": to, "--as-of": as_of, "--password-file": password_file}
-        export_whole(choice, file, profile=profile, others=others, replace=force, progress=_progress)
+        export_whole(choice, file, profile=profile, others=others, replace=force, progress=progress)
         return
     password = _password(password_file)
     done = write(
@@ -55,12 +55,11 @@ def export(
         as_of=as_of,
         replace=force,
         profile=profile,
-        progress=_progress,
-        heed=_heed,
+        progress=progress,
+        heed=heed,
         password=password,
     )
-    if sys.stderr.isatty():
-        print("\r" + " " * 60 + "\r", end="", file=sys.stderr)
+    clear_line()
     say(told(done))
 
 
@@ -85,12 +84,19 @@ def _password(file: Path | None) -> str:
     return password.text
 
 
-def _heed(numbers: Mapping[str, int]) -> None:
-    if sys.stderr.isatty():
-        print("\r" + " " * 60 + "\r", end="", file=sys.stderr)
+def heed(numbers: Mapping[str, int]) -> None:
+    """Tell what an auditor would object to, on a line of its own."""
+    clear_line()
     warn(numbers)
 
 
-def _progress(sheet: str, rows: int) -> None:
+def clear_line() -> None:
+    """Take away what `progress` wrote."""
+    if sys.stderr.isatty():
+        print("\r" + " " * 60 + "\r", end="", file=sys.stderr)
+
+
+def progress(sheet: str, rows: int) -> None:
+    """Tell a person at a terminal how far the writing is."""
     if sys.stderr.isatty():
         print(f"\r{sheet[:40]:<40} {rows:>10}", end="", file=sys.stderr, flush=True)
