@@ -19,7 +19,7 @@ CHECKS = (
     ("lint", ("-m", "ruff", "check", ".")),
     ("types", ("-m", "mypy", "--strict")),
     ("layers", ("-c", LINT_IMPORTS)),
-    ("tests", ("-m", "pytest", "-n", "2", "-W", "error")),
+    ("tests", ("-m", "pytest", "-n", "4", "-W", "error")),
 )
 
 

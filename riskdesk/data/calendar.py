@@ -48,12 +48,16 @@ _PAPER = """
 
 _RENEWALS = """
 , ask AS (
-    SELECT held.ref, held.vendor, min(
-        coalesce(date(held.start_on, '+' || :ask_days || ' days'), '9999-12-31'),
-        coalesce(min(paper.talks), '9999-12-31')
+    -- Gathered by vendor: joined, every round would be held against every contract.
+    SELECT max(ref) AS ref, vendor, min(
+        coalesce(date(max(start_on), '+' || :ask_days || ' days'), '9999-12-31'),
+        coalesce(min(talks), '9999-12-31')
     ) AS day
-    FROM held LEFT JOIN paper ON paper.vendor = held.vendor
-    WHERE held.start_on IS NOT NULL GROUP BY held.ref HAVING coalesce(max(paper.asked), 0) = 0
+    FROM (
+        SELECT ref, vendor, start_on, NULL AS talks, 0 AS asked FROM held WHERE start_on IS NOT NULL
+        UNION ALL SELECT NULL, vendor, NULL, talks, asked FROM paper
+    )
+    GROUP BY vendor HAVING max(start_on) IS NOT NULL AND max(asked) = 0
 )
 SELECT day, 'renewal ask', ref, vendor, 1 FROM ask
 UNION ALL SELECT talks, 'start talks', paper.ref, paper.vendor, 1 FROM paper LEFT JOIN ask USING (vendor)

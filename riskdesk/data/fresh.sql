@@ -900,6 +900,8 @@ CREATE INDEX stage_dispute ON stage (dispute);
 
 CREATE INDEX stage_evidence ON stage (evidence);
 
+CREATE INDEX standing_orders ON standing (hidden, name_key, vendor, owner_key, tier_rank, residual_tenths, open, next_on, start_on, a1_score, a2_score, a3_score, a4_score, a5_score, tier, retired, excluded, folded);
+
 CREATE INDEX standing_urgency ON standing (hidden, urgency DESC, name_key, vendor, folded);
 
 CREATE INDEX subvendor_through ON subvendor (through);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -16,7 +17,8 @@ def kept_lines(widget: Widget, crop: Region) -> list[Strip] | None:
     if widget.styles.gutter or widget.opacity != 1 or widget.styles.tint.a:
         return None
     width, blank, background = widget.outer_size.width, widget.rich_style, widget.background_colors[1]
-    filters = widget.get_line_filters()
+    # Themes give every colour in full, so there are none of the terminal's own sixteen to look for.
+    filters = [item for item in widget.get_line_filters() if not isinstance(item, ANSIToTruecolor)]
     lines = []
     for y in crop.line_range:
         line = widget.render_line(y)
