@@ -9,6 +9,7 @@ import typer
 
 from riskdesk.commands.context import Choice, say
 from riskdesk.commands.exporting import clear_line, heed, progress
+from riskdesk.commands.sampling import SampleOf, SampleSize, Seed, sample_asked
 
 
 def add_to(app: typer.Typer) -> None:
@@ -27,6 +28,9 @@ def bundle(
     as_of: Annotated[
         str, typer.Option("--as-of", metavar="DATE", help="The register as it stood at that day's end, UTC.")
     ] = "",
+    sample_size: SampleSize = 0,
+    seed: Seed = "",
+    sample_of: SampleOf = "vendors",
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
     """Write workbook, cited evidence files and SHA256SUMS as one zip.
@@ -40,7 +44,7 @@ def bundle(
     choice: Choice = context.obj
     asked = Asked(
         vendors=tuple(vendor or ()), to_whom=to, as_of=as_of, profile=profile, replace=force,
-        progress=progress, heed=heed,
+        sample=sample_asked(sample_size, seed, sample_of), progress=progress, heed=heed,
     )  # fmt: skip
     done = write_bundle(choice.desk(), file, asked)
     clear_line()

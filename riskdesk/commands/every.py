@@ -26,6 +26,7 @@ from riskdesk.commands import (
     recording,
     replies,
     rounds,
+    sampling,
     showing,
     starting,
     whole_register,
@@ -36,7 +37,10 @@ GROUPS = {
     "Start": ("init", "import", "demo", "where"),
     "Look": ("list", "show", "questions"),
     "Review": ("answer", "evidence", "score", "sign", "add", "edit", "close", "round", "pack", "undo", "redo"),
-    "Hand over": ("questionnaire", "replies", "check", "export", "bundle", "schema", "verify", "backup", "restore"),
+    "Hand over": (
+        *("questionnaire", "replies", "check", "sample", "export", "bundle", "schema"),
+        *("verify", "backup", "restore"),
+    ),
 }
 
 
@@ -90,6 +94,7 @@ for module in (
     questionnaire,
     replies,
     checking,
+    sampling,
     exporting,
     bundling,
     whole_register,

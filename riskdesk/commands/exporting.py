@@ -11,9 +11,12 @@ import typer
 
 from riskdesk.commands.checking import warn
 from riskdesk.commands.context import Choice, say
+from riskdesk.commands.sampling import SampleOf, SampleSize, Seed, sample_asked
 from riskdesk.commands.whole_register import export_whole
+from riskdesk.errors import WrongUsage
 
 if TYPE_CHECKING:
+    from riskdesk.exports.leaving import Asked
     from riskdesk.exports.workbook import Written
 
 
@@ -24,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
 
 def export(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx|FILE.json")],
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx|.zip|.json")],
     vendor: Annotated[list[str] | None, typer.Option(help="Only this vendor; may be given again.")] = None,
     profile: Annotated[
         str, typer.Option("--for", metavar="PROFILE", help="Who reads it: internal, auditor, insurer or board.")
@@ -36,15 +39,31 @@ def export(
     password_file: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Lock the workbook with the password in that file.")
     ] = None,
+    sample_size: SampleSize = 0,
+    seed: Seed = "",
+    sample_of: SampleOf = "vendors",
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
-    """Write the register as a workbook, or whole as JSON. What stood there stays until the new one is whole."""
+    """Write the register as a workbook, its tables as CSV (.zip), or whole as JSON.
+
+    What stood there stays until the new one is whole.
+    """
+    from riskdesk.exports.leaving import Asked
     from riskdesk.exports.workbook import write
 
     choice: Choice = context.obj
     if file.suffix.casefold() == ".json":
-        others = {"--vendor": vendor, "--to": to, "--as-of": as_of, "--password-file": password_file}
+        others: dict[str, object] = {"--vendor": vendor, "--to": to, "--as-of": as_of, "--password-file": password_file}
+        others |= {"--sample-size": sample_size, "--seed": seed}
         export_whole(choice, file, profile=profile, others=others, replace=force, progress=progress)
+        return
+    sample = sample_asked(sample_size, seed, sample_of)
+    if file.suffix.casefold() == ".zip":
+        asked = Asked(
+            vendors=tuple(vendor or ()), to_whom=to, as_of=as_of, profile=profile, replace=force, sample=sample,
+            progress=progress, heed=heed,
+        )  # fmt: skip
+        _export_tables(choice, file, asked, password_file)
         return
     password = _password(password_file)
     done = write(
@@ -58,6 +77,7 @@ def export(
         progress=progress,
         heed=heed,
         password=password,
+        sample=sample,
     )
     clear_line()
     say(told(done))
@@ -70,6 +90,19 @@ def told(done: Written) -> str:
     stays = f"  {items_withheld(done.withheld)}" if done.withheld else ""
     locked = f"\nlocked; the plain workbook's SHA-256 {done.workbook_sha256}" if done.workbook_sha256 else ""
     return f"{done.path}  {done.rows} rows on {done.sheets} sheets{stays}  SHA-256 {done.sha256}{locked}"
+
+
+def _export_tables(choice: Choice, file: Path, asked: Asked, password_file: Path | None) -> None:
+    """Write the tables as CSV. Raises WrongUsage where they were to be locked."""
+    from riskdesk.exports.tables import write_tables
+    from riskdesk.exports.words import items_withheld
+
+    if password_file is not None:
+        raise WrongUsage("only a workbook can be locked", where="--password-file", remedy="name a FILE.xlsx")
+    done = write_tables(choice.desk(), file, asked)
+    clear_line()
+    stays = f"  {items_withheld(done.withheld)}" if done.withheld else ""
+    say(f"{done.path}  {done.rows} rows in {done.tables} tables{stays}  SHA-256 {done.sha256}")
 
 
 def _password(file: Path | None) -> str:

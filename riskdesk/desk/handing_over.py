@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from riskdesk.data import handoffs, reading, replay
 from riskdesk.data.case_files import case_files
 from riskdesk.data.excerpt import Excerpt
 from riskdesk.data.handoffs import HandOff
+from riskdesk.data.populations import references
 from riskdesk.data.reach import Connection
 from riskdesk.data.sight import Sight, guarded
 from riskdesk.data.sight import withheld as withheld_evidence
@@ -19,16 +20,20 @@ from riskdesk.desk.finding import find_vendor, no_such
 from riskdesk.desk.looking import Look
 from riskdesk.desk.opening import ORGANISATION, Desk
 from riskdesk.desk.scoring import pack_of
-from riskdesk.errors import BadDate, StoreUnusable
+from riskdesk.errors import BadDate, NotAllowed, StoreUnusable
 from riskdesk.rules.assessment import assess
 from riskdesk.rules.forms import read_day
 from riskdesk.rules.pack import Pack
 from riskdesk.rules.profiles import Profile, profile_named
 from riskdesk.rules.records import Organisation, Reviewer, Vendor
+from riskdesk.rules.sampling import ANSWERS, VENDORS, Draw, SampleAsked, draw
 from riskdesk.rules.text import clean_line
 
 CHUNK = 100
 """Vendors whose case files are held at once."""
+
+_SHOWN_IN = {VENDORS: "register", ANSWERS: "answers"}
+"""The sheet, by its id, in which a sample's picks are found."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ class HandOver:
     log_seq: int
     log_hash: str
     withheld: tuple[Withheld, ...] = ()
+    sample: Draw | None = None
 
     def looks(self) -> Iterator[Look]:
         """Every vendor with its standing, in the order of `excerpt.vendors`, a chunk at a time.
@@ -62,14 +68,24 @@ class HandOver:
 
 @contextmanager
 def opened(
-    desk: Desk, *, vendors: Sequence[str] = (), to_whom: str = "", as_of: str = "", profile: str = "internal"
+    desk: Desk,
+    *,
+    vendors: Sequence[str] = (),
+    to_whom: str = "",
+    as_of: str = "",
+    profile: str = "internal",
+    sample: SampleAsked | None = None,
 ) -> Iterator[HandOver]:
     """The register opened for handing over, as it is now or, with `as_of`, as it stood at that day's end in UTC.
 
-    `vendors` limits it to those, named as anywhere. Raises UnknownProfile, BadDate, UnknownRecord, PackMissing, and
-    StoreUnusable where the register is open for reading only, as the hand-off could not be recorded.
+    `vendors` limits it to those, named as anywhere; a `sample` is drawn from what is shown. Raises UnknownProfile,
+    BadDate, UnknownRecord, PackMissing, NotAllowed for a sample of what the profile does not show, and StoreUnusable
+    where the register is open for reading only, as the hand-off could not be recorded.
     """
     reader = profile_named(profile)
+    if sample is not None and _SHOWN_IN[sample.of] not in reader.sheets:
+        remedy = "one for the auditor shows vendors and answers"
+        raise NotAllowed(f"a workbook for {reader.name} shows no {sample.of} to sample", where="sample", remedy=remedy)
     day = _past_day(desk, as_of) if as_of.strip() else None
     if desk.store.read_only:
         remedy = "Open a register that can be written to: every hand-off is recorded."
@@ -78,7 +94,8 @@ def opened(
         excerpt = Excerpt(connection, _chosen(desk, connection, vendors), _sight(desk, connection, reader))
         stays = withheld(excerpt)
         with guarded(connection, reader):
-            yield _opened(desk, excerpt, to_whom, day or desk.today(), stays)
+            handed = _opened(desk, excerpt, to_whom, day or desk.today(), stays)
+            yield handed if sample is None else replace(handed, sample=_drawn(excerpt, sample))
 
 
 def record(desk: Desk, handed: HandOver, sha256: str, size: int, file_name: str, *, workbook_sha256: str = "") -> int:
@@ -105,6 +122,11 @@ def handed_over(desk: Desk) -> list[HandOff]:
     """Every file that went out, the first one first."""
     with desk.store.read() as connection:
         return handoffs.handoffs(connection)
+
+
+def _drawn(excerpt: Excerpt, asked: SampleAsked) -> Draw:
+    shown = excerpt.vendors if excerpt.limited else None
+    return draw(asked, references(excerpt.connection, asked.of, shown))
 
 
 def _sight(desk: Desk, connection: Connection, profile: Profile) -> Sight:

@@ -10,7 +10,7 @@ from riskdesk.desk.handing_over import HandOver
 from riskdesk.exports.book import Book
 from riskdesk.exports.material import ByVendor, Material
 from riskdesk.exports.redaction import redacted
-from riskdesk.exports.sheets import cover, register, sheets_of
+from riskdesk.exports.sheets import cover, register, sample, sheets_of
 from riskdesk.exports.survey import Survey
 from riskdesk.rules.objections import TITLES
 
@@ -38,7 +38,8 @@ def composed(
 def _book(material: Material) -> Book:
     """The workbook; its moment is the as-of day, not that of writing: the same content gives the same bytes."""
     handed = material.handed
-    parts = (part for sheet in sheets_of(handed.profile) for part in sheet.parts(material))
+    sheets = (*sheets_of(handed.profile), sample.SHEETS)
+    parts = (part for sheet in sheets for part in sheet.parts(material))
     material.parts = tuple(redacted(part, handed.excerpt.sight.withheld) for part in parts)
     return Book(
         title=f"{cover.title(material)}, as of {material.handed.on}",

@@ -14,6 +14,7 @@ from riskdesk.exports.book import Book
 from riskdesk.exports.composing import composed
 from riskdesk.exports.saving import replacing
 from riskdesk.exports.target import check_target
+from riskdesk.rules.sampling import SampleAsked
 
 _CHUNK = 1 << 20
 
@@ -30,6 +31,7 @@ class Asked:
         replace: whether a file that is there may go.
         progress: hears a sheet's title and the rows that are done.
         cancelled: asked now and then; nothing is left behind where it says so.
+        sample: the sample that an auditor tests; none is drawn without.
         heed: hears, before anything is written, how many points of each kind an auditor would object to.
     """
 
@@ -38,6 +40,7 @@ class Asked:
     as_of: str = ""
     profile: str = "internal"
     replace: bool = False
+    sample: SampleAsked | None = None
     progress: Callable[[str, int], object] = lambda _title, _rows: None
     cancelled: Callable[[], bool] = lambda: False
     heed: Callable[[Mapping[str, int]], object] = lambda _objections: None
@@ -72,7 +75,12 @@ def leaving(desk: Desk, path: Path, suffix: str, asked: Asked) -> Iterator[Leavi
     target = path.expanduser()
     check_target(desk, target, (suffix,), replace=asked.replace)
     hand_over = handing_over.opened(
-        desk, vendors=asked.vendors, to_whom=asked.to_whom, as_of=asked.as_of, profile=asked.profile
+        desk,
+        vendors=asked.vendors,
+        to_whom=asked.to_whom,
+        as_of=asked.as_of,
+        profile=asked.profile,
+        sample=asked.sample,
     )
     with hand_over as handed, replacing(target) as out:
         with composed(handed, target.parent, asked.progress, asked.cancelled, asked.heed) as book:

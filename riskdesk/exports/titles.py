@@ -19,6 +19,7 @@ INDEMNITY = "Indemnity status"
 PROOF_LEVELS = "Disputes by proof level"
 EXCLUSIONS = "Policy exclusion check"
 BOARD = "Board"
+SAMPLE = "Sample"
 
 _OWN = {"answer": ANSWERS, "evidence": EVIDENCE}
 """The kinds whose records stand in a sheet that says more than their fields."""

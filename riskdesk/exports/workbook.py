@@ -10,6 +10,7 @@ from riskdesk.exports.book import Page
 from riskdesk.exports.leaving import Asked, leaving
 from riskdesk.exports.locking import lock, workplace
 from riskdesk.exports.writing import write_book
+from riskdesk.rules.sampling import SampleAsked
 
 SUFFIX = ".xlsx"
 _CHUNK = 1 << 20
@@ -44,13 +45,14 @@ def write(
     cancelled: Callable[[], bool] | None = None,
     heed: Callable[[Mapping[str, int]], object] | None = None,
     password: str = "",
+    sample: SampleAsked | None = None,
 ) -> Written:
     """Write the register, or those vendors' part, as it is now or stood at the end of the day `as_of` (in UTC).
 
     The same register, day and words give the same bytes. The hand-off is recorded before the file takes its place.
     `progress` hears a sheet's title and the rows that are done; `heed`, before anything is written, how many points of
     each kind an auditor would object to. With a `password` the workbook is locked with it, and the file's bytes differ
-    each time.
+    each time. A `sample` is drawn from what is shown, for an auditor's tests.
 
     Raises:
         FileUnwritable: the name does not end in .xlsx, a file is there and `replace` is not set, or the disk refuses.
@@ -64,6 +66,7 @@ def write(
         as_of=as_of,
         profile=profile,
         replace=replace,
+        sample=sample,
         progress=progress or (lambda _title, _rows: None),
         cancelled=cancelled or (lambda: False),
         heed=heed or (lambda _objections: None),

@@ -47,7 +47,10 @@ def _population(material: Material) -> Iterator[tuple[str, Value]]:
     yield "Inventory", organisation.list_source or "no source recorded"
     yield "Extracted on", organisation.list_on or "not recorded"
     yield "Population", f"{kept + out} vendors: {kept} in scope and {out} excluded; {retired} retired are shown apart"
-    yield "Basis", "100 %: every vendor shown, every question; no sample is drawn"
+    drawn = material.handed.sample
+    yield "Basis", f"100 %: every vendor shown, every question; {_FOR_TESTS if drawn else 'no sample is drawn'}"
+    if drawn:
+        yield titles.SAMPLE, Link(str(drawn), titles.SAMPLE)
     if material.handed.excerpt.limited:
         yield "Limited to", f"{kept + out + retired} of {material.handed.excerpt.inventory} vendors, as asked for"
     yield (
@@ -62,6 +65,9 @@ _LIMITS = (
     "The register holds what was recorded by the as-of date. It searches no dockets itself and checks no vendor's word "
     "against the world; a documented search that found nothing is no proof that there is nothing."
 )
+
+
+_FOR_TESTS = "a sample is drawn for an auditor's tests alone"
 
 
 def _exclusions(material: Material) -> Iterator[Block]:
