@@ -85,6 +85,7 @@ def edit(desk: Desk, kind: str, ref: str, typed: Mapping[str, str], reason: str 
         old = found_open(writing, what.record, ref)
         record_checks.refuse_frozen(what, values, old)
         values = {name: value for name, value in values.items() if name not in record_checks.FROZEN.get(what.name, ())}
+        _refuse_undated(old, values)
         before = vendors_reached(writing.connection, old)
         new = _changed(desk, writing, what, old, full_refs(writing, what, values, old))
         if isinstance(new, Dispute) and isinstance(old, Dispute) and _moved(old, new):
@@ -152,6 +153,17 @@ def _new_ref(writing: Writing, kind: Kind, values: Mapping[str, Any], ref: str) 
     if ref:
         raise NotAllowed("only a vendor's reference can be given", where=kind.name, remedy="leave it out")
     return writing.next_ref(kind.name)
+
+
+def _refuse_undated(old: Record, values: Mapping[str, Any]) -> None:
+    """Raise MissingValue where a matter gets a new stage that would be told by the day of the one before."""
+    if not isinstance(old, Dispute) or old.stage_on is None or "stage_on" in values:
+        return
+    if values.get("stage", old.stage) != old.stage:
+        remedy = "give stage_on=DATE, the day it came to that stage; stage_on= where the day is not known"
+        raise MissingValue(
+            "the new stage needs its own date", where=f"dispute {old.ref}, field stage_on", remedy=remedy
+        )
 
 
 def _moved(old: Dispute, new: Dispute) -> bool:

@@ -55,7 +55,7 @@ def main() -> int:
 
 
 def _move(desk: Desk, stage: str) -> None:
-    recording.edit(desk, "dispute", MOVES, {"stage": stage}, "as the docket says")
+    recording.edit(desk, "dispute", MOVES, {"stage": stage, "stage_on": "2026-11-02"}, "as the docket says")
 
 
 def _moved_entry(desk: Desk) -> Entry:

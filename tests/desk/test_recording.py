@@ -292,6 +292,17 @@ def test_an_edit_logs_what_changed_and_a_close_needs_a_reason(desk: Desk) -> Non
         recording.edit(desk, "maker", "MK-0001", {"name": "x"})
 
 
+@pytest.mark.parametrize("typed", [{"stage_on": "2026-11-02"}, {"stage_on": ""}])
+def test_a_new_stage_is_not_told_by_the_day_of_the_one_before(desk: Desk, typed: dict[str, str]) -> None:
+    made = recording.add(desk, "dispute", typed_dispute(vendor=ACME)).record
+    with pytest.raises(MissingValue, match="its own date") as caught:
+        recording.edit(desk, "dispute", made.ref, {"stage": "S6"}, "judgment")
+    assert "stage_on=DATE" in caught.value.remedy
+    moved = recording.edit(desk, "dispute", made.ref, {"stage": "S6", **typed}, "judgment").record
+    assert isinstance(moved, Dispute)
+    assert str(moved.stage_on or "") == typed["stage_on"]
+
+
 def test_a_stage_that_moves_is_kept_in_the_history(desk: Desk) -> None:
     made = recording.add(desk, "dispute", typed_dispute(vendor=ACME, primary_source="docket sheet")).record
     recording.edit(desk, "dispute", made.ref, {"forum": "N.D. Cal."})

@@ -42,13 +42,17 @@ def cached(desk: Desk) -> Mapping[str, StandingRow]:
     return looking.rows(desk, [key(number) for number in range(VENDORS)])
 
 
+DATED = {"stage_on": "2026-11-02"}
+
+
 @pytest.mark.parametrize(
     "typed",
     [
-        {"stage": "S6"}, {"stage": "S3"}, {"stage": "S8", "appeal": "final"}, {"stage": "S7", "forward_licence": "yes"},
-        {"stage": "SU"}, {"relief": "money, injunction"}, {"order_in_force": "injunction"},
+        {"stage": "S6", **DATED}, {"stage": "S3", **DATED}, {"stage": "S8", **DATED, "appeal": "final"},
+        {"stage": "S7", **DATED, "forward_licence": "yes"},
+        {"stage": "SU", **DATED}, {"relief": "money, injunction"}, {"order_in_force": "injunction"},
         {"order_in_force": "stayed"},
-        {"consolidation": "In re Big Maker"}, {"stage": "S5", "last_ruling": "class certified"},
+        {"consolidation": "In re Big Maker"}, {"stage": "S5", **DATED, "last_ruling": "class certified"},
         {"relief": ""}, {"relevance": "unrelated"}, {"forum": ""}, {"next_check": "2026-12-01"}, {"relevance": "named"},
     ],
     ids=str,
@@ -59,11 +63,11 @@ def test_every_row_is_as_if_judged_anew(large: Desk, typed: dict[str, str]) -> N
 
 
 def test_a_move_loads_no_case_file_and_writes_nobody_else(large: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    recording.edit(large, "dispute", MOVES, {"stage": "S3", "relief": "money", "forum": "S.D.N.Y."})
+    recording.edit(large, "dispute", MOVES, {"stage": "S3", **DATED, "relief": "money", "forum": "S.D.N.Y."})
     before, rows = large.store.log_seq(), cached(large)
     asked: list[list[str]] = []
     monkeypatch.setattr(retiering, "restand_many", lambda _desk, _writing, vendors, _cause: asked.append(vendors))
-    recording.edit(large, "dispute", MOVES, {"stage": "S6"})
+    recording.edit(large, "dispute", MOVES, {"stage": "S6", **DATED})
     assert asked == [[]]
     after = cached(large)
     assert {ref for ref, row in after.items() if row != rows[ref]} <= set(REACHED)
@@ -84,7 +88,7 @@ def test_a_move_loads_no_case_file_and_writes_nobody_else(large: Desk, monkeypat
 
 
 def test_vendors_that_were_decided_about_are_judged_whole(large: Desk) -> None:
-    recording.edit(large, "dispute", MOVES, {"stage": "S3"})
+    recording.edit(large, "dispute", MOVES, {"stage": "S3", **DATED})
     rated = next(ref for ref in REACHED if looking.look(large, ref).standing.outcome is not None)
     suggested = looking.look(large, rated).standing.actions[1].suggested
     rescoring.give_score(large, rated, 2, suggested)
@@ -94,7 +98,7 @@ def test_vendors_that_were_decided_about_are_judged_whole(large: Desk) -> None:
         {"vendor": rated, "owner": "O", "approver": "B", "approver_role": "CISO", "rationale": "R",
          "expires_on": (TODAY + timedelta(days=20)).isoformat()},
     )  # fmt: skip
-    recording.edit(large, "dispute", MOVES, {"stage": "S6"})
+    recording.edit(large, "dispute", MOVES, {"stage": "S6", **DATED})
     assert cached(large) == judged_anew(large)
     cause = looking.history(large, "standing", rated)[0].new["cause"]
     assert cause.endswith("Big Maker (MK-0001)")
@@ -116,7 +120,7 @@ def test_a_dispute_that_is_closed_or_comes_back_says_by_which_path_it_reached(la
 
 def test_a_row_that_is_out_of_date_is_judged_whole(large: Desk) -> None:
     later = replace(large, today=lambda: TODAY + timedelta(days=200))
-    recording.edit(later, "dispute", MOVES, {"stage": "S4"})
+    recording.edit(later, "dispute", MOVES, {"stage": "S4", **DATED})
     with later.store.read() as connection:
         cases = list(case_files(connection, REACHED))
     rows = {case.vendor.ref: standing_row(case, assess(case, later.pack, later.today()), later.pack) for case in cases}

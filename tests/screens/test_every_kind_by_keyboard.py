@@ -46,6 +46,8 @@ async def paste(pilot: Pilot[None], text: str) -> None:
 async def fill(pilot: Pilot[None], name: str, text: str) -> None:
     """Walk down the form to the field, and say there what is to be said: a digit, an item of a list, or text."""
     form = pilot.app.screen.query_one(Form)
+    while not form.current:
+        await pilot.pause()
     names = [field.name for field in form.fields]
     steps = names.index(name) - names.index(form.current)
     if steps:
