@@ -32,6 +32,8 @@ class Column:
         look: how its cells look, a name in `styles.LOOKS`.
         help: what it means, one sentence, for the data dictionary.
         options: the words that its cells can be set to (a drop-down); empty for free entry.
+        formula: how a cell follows from its own row, other columns by their keys in braces, as in "{weight}*{points}";
+            the rows then give what it comes to. Empty where cells hold values. Never holds text from people.
     """
 
     key: str
@@ -40,6 +42,7 @@ class Column:
     look: str = "text"
     help: str = ""
     options: tuple[str, ...] = ()
+    formula: str = ""
 
 
 @dataclass(frozen=True, slots=True)

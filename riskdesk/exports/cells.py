@@ -13,6 +13,7 @@ from riskdesk.exports.values import (
     FORMULA_SIGNS,
     Formula,
     Link,
+    Named,
     Pick,
     Plain,
     Styled,
@@ -50,12 +51,14 @@ class Surroundings:
         locate: the target inside the workbook of a link, such as ``'Evidence index'!A5``; None when it is not there.
         overlong: is handed a text that no cell can hold and where it stands; gives what the cell says instead.
         offer: is told the options of a drop-down and where it stands.
+        name: is told where a cell stands that has a name, and the name.
     """
 
     looks: Looks
     locate: Callable[[Link], str | None]
     overlong: Callable[[Place, str], str]
     offer: Callable[[Place, tuple[str, ...]], None]
+    name: Callable[[Place, str], None]
 
 
 class CellWriter:
@@ -70,6 +73,9 @@ class CellWriter:
         match value:
             case Styled(value=inner, look=own):
                 return self.cell(place, own, inner)
+            case Named(value=inner, name=name):
+                self._around.name(place, name)
+                return self.cell(place, look, inner)
             case Pick(value=inner, options=options):
                 self._around.offer(place, options)
                 return self.cell(place, look, inner)
@@ -128,13 +134,18 @@ class CellWriter:
         return None if found is None else f"#{found}"
 
     def _formula(self, place: Place, look: str, formula: Formula) -> tuple[str, str]:
-        value = formula.cached
-        opening = f'<c r="{place.letters}{place.row}" s="{self._style(look, value)}"'
-        body = f"<f>{xml_text(formula.text.removeprefix('='))}</f>"
-        if value is None:
-            return f"{opening}>{body}</c>", ""
+        return self.computed(place, look, xml_text(formula.text.removeprefix("=")), formula.cached)
+
+    def computed(self, place: Place, look: str, formula: str, cached: Plain) -> tuple[str, str]:
+        """The XML of a cell with a formula, given as XML text, and what it comes to; the same as what the cell says."""
+        # A formula that gives nothing gives an empty text.
+        value = "" if cached is None else cached
         stored = None if isinstance(value, str) else _stored(value)
         text = clean_text(value) if isinstance(value, str) else said(value)
+        if look == "tier":
+            look = tier_look(text)
+        opening = f'<c r="{place.letters}{place.row}" s="{self._style(look, value)}"'
+        body = f"<f>{formula}</f>"
         kind, shown = stored or (' t="str"', xml_text(text))
         return f"{opening}{kind}>{body}<v>{shown}</v></c>", text
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from riskdesk.exports.book import Block, Facts, Grid, Heading, Page, Prose, Sheet, Written
-from riskdesk.exports.values import Formula, Link, Pick, Styled, Value
+from riskdesk.exports.values import Formula, Link, Named, Pick, Styled, Value
 from riskdesk.rules.records import KINDS
 
 WITHHELD = "[withheld]"
@@ -61,6 +61,8 @@ class _Gate:
             case Styled(value=inner):
                 return replace(value, value=self._value(inner))  # type: ignore[arg-type]
             case Pick(value=inner) if inner:
+                return replace(value, value=self._text(inner))
+            case Named(value=inner) if isinstance(inner, str):
                 return replace(value, value=self._text(inner))
             case Formula(cached=cached) if isinstance(cached, str):
                 return replace(value, cached=self._text(cached))

@@ -3,7 +3,7 @@
 import hashlib
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -29,6 +29,7 @@ _HIGHEST_ROW = 409.0
 _SURELY_HOLDABLE = 16_000
 _TEXT_END = "</t></is></c>"
 _VALUE_END = "</v></c>"
+_KEY = re.compile(r"\{(\w+)\}")
 
 # Everything that needs a second look: markup, control characters, what XML cannot hold, and the "_" of `_x0041_`.
 _needs_care = re.compile("[&<>_\x00-\x1f\ud800-\udfff\ufffe\uffff]").search
@@ -39,7 +40,8 @@ class Lane:
     """A column made ready for writing: the constant pieces around its cells' row numbers and values.
 
     `plain` is False where every value needs the slow way, as its look depends on what it says. `room` is how many
-    letters stand in a line of a cell that wraps, and more than any text has in one that does not.
+    letters stand in a line of a cell that wraps, and more than any text has in one that does not. `formula` holds the
+    pieces of the column's formula between its row numbers, or nothing.
     """
 
     letters: str
@@ -53,14 +55,27 @@ class Lane:
     day: str
     moment: str
     blank: str
+    formula: tuple[str, ...] = ()
 
 
 def lanes(columns: Sequence[Column], looks: Looks) -> tuple[Lane, ...]:
     """The columns made ready, from A on."""
-    return tuple(_lane(get_column_letter(index), column, looks) for index, column in enumerate(columns, 1))
+    letters = {column.key: get_column_letter(index) for index, column in enumerate(columns, 1)}
+    return tuple(
+        _lane(get_column_letter(index), column, looks, _pieces(column.formula, letters))
+        for index, column in enumerate(columns, 1)
+    )
 
 
-def _lane(letters: str, column: Column, looks: Looks) -> Lane:
+def _pieces(formula: str, letters: Mapping[str, str]) -> tuple[str, ...]:
+    """The formula around its row numbers. Raises KeyError where it names a column that is not there."""
+    if not formula:
+        return ()
+    marked = _KEY.sub(lambda found: f"{letters[found[1]]}{_FIELD_END}", formula)
+    return tuple(xml_text(piece) for piece in marked.split(_FIELD_END))
+
+
+def _lane(letters: str, column: Column, looks: Looks, formula: tuple[str, ...]) -> Lane:
     style = looks.text(column.look)
     return Lane(
         letters=letters,
@@ -74,6 +89,7 @@ def _lane(letters: str, column: Column, looks: Looks) -> Lane:
         day=f'" s="{looks.day(column.look)}"><v>',
         moment=f'" s="{looks.moment(column.look)}"><v>',
         blank=f'" s="{style}"/>',
+        formula=formula,
     )
 
 
@@ -155,7 +171,11 @@ class RowWriter:
             texts: list[str] = []
             lines = 1
             for lane, value in zip(self.lanes, row, strict=True):
-                if value is None or value == "":
+                if lane.formula:
+                    cell, text = self._computed(lane, at, value)
+                    xml.append(cell)
+                    texts.append(text)
+                elif value is None or value == "":
                     xml.append(f"{lane.opening}{at}{lane.blank}")
                     texts.append("")
                 elif type(value) is str and lane.plain and _is_easy(value):
@@ -176,6 +196,16 @@ class RowWriter:
             xml[0] = _row_opening(at, lines)
             xml.append("</row>")
             yield "".join(xml), texts
+
+    def _computed(self, lane: Lane, at: str, value: Value) -> tuple[str, str]:
+        """A cell of a column of formulas, with what it comes to in this row."""
+        formula = at.join(lane.formula)
+        if type(value) is int and -WHOLE_LIMIT < value < WHOLE_LIMIT:
+            text = str(value)
+            return f"{lane.opening}{at}{lane.number[:-3]}<f>{formula}</f><v>{text}{_VALUE_END}", text
+        plain = value if isinstance(value, (str, float)) else None
+        place = Place(self.title, lane.letters, int(at), lane.heading)
+        return self.cells.computed(place, lane.look, formula, plain)
 
     def _cell(self, lane: Lane, number: int, value: Value) -> tuple[str, str]:
         """A less common value: told apart by its exact class, and anything unusual is left to the cell writer."""

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -117,10 +117,10 @@ class Skeleton:
         yield ARC_CORE, tostring(self.workbook.properties.to_tree())
         yield ARC_THEME, theme_xml.encode()
 
-    def closing(self) -> Iterator[tuple[str, bytes]]:
-        """Every other part but the sheets themselves. No sheet can be added after this."""
+    def closing(self, names: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+        """Every other part but the sheets themselves, `names` for cells among them; no sheet can be added after."""
         self.looks.close()
-        for name, cells in self._book.names:
+        for name, cells in names.items():
             self.workbook.defined_names[name] = DefinedName(name, attr_text=cells)
         made = BytesIO()
         with ZipFile(made, "w") as archive:

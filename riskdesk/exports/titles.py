@@ -5,6 +5,7 @@ from riskdesk.rules.records import KINDS
 COVER = "Cover"
 SCOPE = "Scope and method"
 REGISTER = "Register"
+TRACE = "Rating trace"
 SCORES = "Action scores"
 ANSWERS = "Answers"
 EVIDENCE = "Evidence index"
@@ -37,6 +38,7 @@ OF_SHEET = {
     "cover": COVER,
     "scope": SCOPE,
     "register": REGISTER,
+    "trace": TRACE,
     "scores": SCORES,
     "answers": ANSWERS,
     "indemnity": INDEMNITY,

@@ -65,15 +65,23 @@ class Pick:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A value in a cell that formulas call by `name`: unique in its workbook, and never like a cell's own (A1)."""
+
+    value: "Plain"
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Styled:
     """A value in a look of its own (a name in `styles.LOOKS`) instead of its column's."""
 
-    value: "Plain | Link | Formula | Pick"
+    value: "Plain | Link | Formula | Pick | Named"
     look: str
 
 
 Plain = str | int | float | Decimal | date | datetime | None
-Value = Plain | Link | Formula | Pick | Styled
+Value = Plain | Link | Formula | Pick | Named | Styled
 
 
 def clean_text(text: str) -> str:
@@ -136,7 +144,8 @@ def naive_utc(moment: datetime) -> datetime:
 def said(value: object) -> str:
     """What a cell with that value says, as text: the form over which a sheet's digest is taken.
 
-    Nothing and an empty text say "", a whole number has no decimals, a moment is ISO in UTC with milliseconds, and at
+    Nothing and an empty text say "", a whole number has no decimals, any other number the 15 digits that spreadsheet
+    programs keep, a moment is ISO in UTC with milliseconds, and at
     midnight the day alone, true is "TRUE". The value may come from a workbook read with openpyxl (`data_only`).
     """
     match value:
@@ -146,8 +155,10 @@ def said(value: object) -> str:
             return "TRUE" if value else "FALSE"
         case float() if value.is_integer():
             return str(int(value))
-        case int() | float():
+        case int():
             return repr(value)
+        case float():
+            return repr(float(f"{value:.15g}"))
         case Decimal():
             return said(float(value))
         case datetime():
@@ -156,7 +167,7 @@ def said(value: object) -> str:
             return value.isoformat()
         case Link(text=text):
             return clean_text(text)
-        case Formula(cached=inner) | Pick(value=inner) | Styled(value=inner):
+        case Formula(cached=inner) | Pick(value=inner) | Named(value=inner) | Styled(value=inner):
             return said(inner)
         case str():
             return clean_text(value)

@@ -12,23 +12,15 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from riskdesk.errors import Cancelled
+from riskdesk.exports import places
 from riskdesk.exports.banner import Banner
-from riskdesk.exports.book import (
-    FIRST_RECORD,
-    HEADER_ROW,
-    SHEET_ROWS,
-    Book,
-    Column,
-    Page,
-    Sheet,
-    Written,
-    sheet_title,
-)
-from riskdesk.exports.cells import CellWriter, Surroundings
+from riskdesk.exports.book import FIRST_RECORD, Book, Column, Page, Sheet, Written
+from riskdesk.exports.cells import CellWriter, Place, Surroundings
 from riskdesk.exports.dropdowns import Dropdowns
 from riskdesk.exports.overlong import Overlong
 from riskdesk.exports.package import Package, Part
 from riskdesk.exports.pages import PageWriter
+from riskdesk.exports.places import cell_of, continued, place_of, quoted_title
 from riskdesk.exports.rows import RowWriter, lanes
 from riskdesk.exports.saving import replacing
 from riskdesk.exports.skeleton import Skeleton
@@ -36,9 +28,6 @@ from riskdesk.exports.values import Link, Value
 
 #: Told the sheet's title and how many of its records are done.
 Progress = Callable[[str, int], object]
-
-#: Records a sheet holds before the next one goes on.
-CAPACITY = SHEET_ROWS - HEADER_ROW
 
 
 def save_book(
@@ -88,7 +77,8 @@ class _Writing:
         self._skeleton = Skeleton(book)
         self._dropdowns = Dropdowns()
         self._parts = {part.title: part for part in book.parts}
-        around = Surroundings(self._skeleton.looks, self._locate, overlong.keep, self._dropdowns.offer)
+        self._names = dict(book.names)
+        around = Surroundings(self._skeleton.looks, self._locate, overlong.keep, self._dropdowns.offer, self._name)
         self._cells = CellWriter(around)
         self._numbers: dict[str, int] = {}
 
@@ -108,7 +98,7 @@ class _Writing:
         for part, sheet in made:
             if isinstance(part, Page):
                 self._page(part, sheet, tuple(written))
-        for name, content in self._skeleton.closing():
+        for name, content in self._skeleton.closing(self._names):
             self._package.put(name, content)
         return tuple(written)
 
@@ -141,7 +131,7 @@ class _Writing:
         with self._entry(made) as part:
             head, _ = self._skeleton.frame(made)
             part.write(head + banner)
-            some = chain(ahead, islice(rows, CAPACITY - 1))
+            some = chain(ahead, islice(rows, places.CAPACITY - 1))
             digest = writer.write(some, FIRST_RECORD, part.write, partial(self._tick, made.title))
             if not ahead:
                 part.write(writer.blank_row(FIRST_RECORD))
@@ -186,16 +176,7 @@ class _Writing:
         part = self._parts.get(link.sheet)
         if link.row is None or not isinstance(part, Sheet):
             return cell_of(link.sheet, 1) if link.sheet in self._numbers else None
-        number, row = divmod(link.row, CAPACITY)
-        return cell_of(continued(part.title, number), FIRST_RECORD + row)
+        return cell_of(*place_of(part.title, link.row))
 
-
-def continued(title: str, number: int) -> str:
-    """Title of a sheet (0) or of its continuation sheets (1 gives "Title (2)")."""
-    return sheet_title(title, f" ({number + 1})") if number else title
-
-
-def cell_of(title: str, row: int) -> str:
-    """The first cell of that row of that sheet, as formulas and links name it."""
-    doubled = title.replace("'", "''")
-    return f"'{doubled}'!A{row}"
+    def _name(self, place: Place, name: str) -> None:
+        self._names[name] = f"{quoted_title(place.sheet)}!${place.letters}${place.row}"

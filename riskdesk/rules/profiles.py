@@ -71,11 +71,23 @@ class Profile:
 
 
 _WHOLE = (
-    *("cover", "scope", "register", "scores", "answers", "reach", "kinds", "evidence", "decisions", "open_items"),
+    *(
+        "cover",
+        "scope",
+        "register",
+        "trace",
+        "scores",
+        "answers",
+        "reach",
+        "kinds",
+        "evidence",
+        "decisions",
+        "open_items",
+    ),
     *("changes", "crosswalk", "dictionary", "sign_off"),
 )
 _INSURER = (
-    *("cover", "scope", "register", "indemnity", "proof_levels", "reach", "exclusions", "decisions", "kinds"),
+    *("cover", "scope", "register", "trace", "indemnity", "proof_levels", "reach", "exclusions", "decisions", "kinds"),
     *("dictionary", "sign_off"),
 )
 _INSURED = frozenset(

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from riskdesk.errors import BadValue
-from riskdesk.exports import writing
+from riskdesk.exports import places
 from riskdesk.exports.book import FIRST_RECORD, Book, Column, Sheet, Written, sheet_title
 from riskdesk.exports.rows import digest_rows
 from riskdesk.exports.values import CELL_UNITS, Formula, Link, Pick, Styled, Value, pieces, read_text, units, xml_text
@@ -195,7 +195,7 @@ def test_an_overlong_text_is_whole_on_its_own_sheet() -> None:
 
 
 def test_records_past_the_last_row_go_on_in_another_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "CAPACITY", 3)
+    monkeypatch.setattr(places, "CAPACITY", 3)
     data, result = written(
         table([(number,) for number in range(7)]), table([(Link("to 4", "Data", 4),)], title="L", name="Links")
     )
@@ -206,7 +206,7 @@ def test_records_past_the_last_row_go_on_in_another_sheet(monkeypatch: pytest.Mo
 
 
 def test_the_last_full_sheet_has_no_empty_one_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "CAPACITY", 3)
+    monkeypatch.setattr(places, "CAPACITY", 3)
     _, result = written(table([(number,) for number in range(6)]))
     assert [one.rows for one in result] == [3, 3]
 
@@ -312,3 +312,22 @@ def test_a_high_row_says_its_height() -> None:
     heights = {int(row): float(height) for row, height in re.findall(r'<row r="(\d+)" ht="([\d.]+)">', xml)}
     assert set(heights) == {5, 7}
     assert heights[5] > heights[7] > 30
+
+
+def test_a_column_of_formulas_names_its_own_row_and_shows_what_it_comes_to() -> None:
+    columns = (
+        Column("one", "One", look="int"),
+        Column("two", "Two", look="int"),
+        Column("sum", "Sum", look="int", formula='IF({one}<>{two},{one}+{two},"")'),
+    )
+    data, _ = written(table([(1, 2, 3), (4, 4, None), (1, 2.5, 3.5)], *columns))
+    assert sheet_of(data, values=False).cell(FIRST_RECORD, 3).value == '=IF(A5<>B5,A5+B5,"")'
+    shown = [sheet_of(data).cell(FIRST_RECORD + place, 3).value for place in range(3)]
+    assert [value or None for value in shown] == [3, None, 3.5]
+
+
+def test_a_range_of_rows_follows_a_table_into_its_continuation_sheets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "CAPACITY", 3)
+    assert list(places.stretches("Data", 1, 2)) == [("'Data'", 6, 7)]
+    assert list(places.stretches("Data", 2, 5)) == [("'Data'", 7, 7), ("'Data (2)'", 5, 7), ("'Data (3)'", 5, 5)]
+    assert places.one_cell("It's", "C", 4) == "'It''s (2)'!$C$6"

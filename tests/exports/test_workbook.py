@@ -66,8 +66,8 @@ def test_every_profile_has_its_approved_workbook_and_nothing_is_left_over() -> N
 
 
 def test_the_sheets_of_the_domain_are_there_in_order(shown: Shown) -> None:
-    order = [titles.COVER, titles.SCOPE, titles.REGISTER, titles.SCORES, titles.ANSWERS]
-    assert shown.titles[:5] == order
+    order = [titles.COVER, titles.SCOPE, titles.REGISTER, titles.TRACE, titles.SCORES, titles.ANSWERS]
+    assert shown.titles[:6] == order
     wanted = {titles.EVIDENCE, titles.DECISIONS, titles.OPEN_ITEMS, titles.CHANGES, titles.CROSSWALK}
     wanted |= {titles.SIGN_OFF, titles.DICTIONARY, titles.REACH, *(titles.kind_title(kind) for kind in KINDS)}
     assert wanted <= set(shown.titles)
@@ -104,20 +104,19 @@ def test_the_register_begins_with_what_needs_work(shown: Shown) -> None:
 
 def test_a_reader_can_add_the_answers_up_to_the_score_and_the_residual(desk: Desk, shown: Shown) -> None:
     """Recomputes earned, score, control effectiveness and residual from the cells alone."""
-    earned: defaultdict[tuple[str, int], Decimal] = defaultdict(Decimal)
+    earned: Counter[tuple[str, int]] = Counter()
     possible: Counter[tuple[str, int]] = Counter()
     for row in shown.rows(titles.ANSWERS):
         if row["Counts"] == "yes":
-            factors = (row["Credit"] or 0, row["Evidence factor"] or 0, row["Freshness"] or 0)
-            product = Decimal(str(factors[0])) * Decimal(str(factors[1])) * Decimal(str(factors[2]))
-            assert product == Decimal(str(row["Points"]))
+            product = (row["Credit, of 100"] or 0) * (row["Evidence, of 10"] or 0) * (row["Freshness, of 10"] or 0)
+            assert product == row["Points, of 10,000"] == row["Points by the program"]
             earned[row["Vendor"], row["Action"]] += row["Weight"] * product
             possible[row["Vendor"], row["Action"]] += row["Weight"]
     units: Counter[str] = Counter()
     for row in shown.rows(titles.SCORES):
         key = row["Vendor"], row["Action"]
-        assert (Decimal(str(row["Earned"])), row["Possible"]) == (earned[key], possible[key])
-        exact = 5 * earned[key] / possible[key]
+        assert (row["Earned, in 10,000ths"], row["Possible"]) == (earned[key], possible[key])
+        exact = 5 * Decimal(earned[key]) / (10_000 * possible[key])
         assert row["Before caps"] == int(exact.quantize(Decimal(1), ROUND_HALF_UP))
         assert row["Suggested"] <= row["Before caps"]
         units[row["Vendor"]] += row["Weight"] * row["Score"]

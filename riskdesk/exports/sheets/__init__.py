@@ -22,6 +22,7 @@ from riskdesk.exports.sheets import (
     scope,
     scores,
     sign_off,
+    trace,
 )
 from riskdesk.rules.profiles import Profile
 
@@ -29,6 +30,7 @@ SHEETS: Mapping[str, ByVendor | Other] = {
     "cover": cover.SHEETS,
     "scope": scope.SHEETS,
     "register": register.SHEET,
+    "trace": trace.SHEET,
     "scores": scores.SHEET,
     "answers": answers.SHEET,
     "indemnity": indemnity.SHEET,

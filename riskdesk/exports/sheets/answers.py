@@ -7,7 +7,7 @@ from riskdesk.exports import titles
 from riskdesk.exports.material import ByVendor, Material
 from riskdesk.exports.spool import Line
 from riskdesk.exports.survey import SCOPES, Seen
-from riskdesk.exports.told import COMPUTED, PACK, REFERENCE, YES_NO, Told
+from riskdesk.exports.told import CHECK, COMPUTED, FORMULA, PACK, REFERENCE, YES_NO, Told
 from riskdesk.exports.values import Value
 from riskdesk.exports.words import yes_no
 from riskdesk.rules.answers import in_words
@@ -26,11 +26,13 @@ STATES = {
 }
 """The states of a question as the sheets say them; each question of a vendor has exactly one."""
 
-_QUESTION, _EVIDENCE = 4, 19
+_QUESTION, _EVIDENCE = 4, 21
 
 NOTE = (
-    "One row a question and vendor, unanswered ones too. Points = answer credit x evidence factor x freshness; "
-    "weighted = weight x points. Unanswered, unknown and declined earn nothing. Allegations are reported, not findings."
+    "One row a question and vendor, unanswered ones too. Points = answer credit x evidence factor x freshness, in "
+    "whole numbers, by a live formula beside the program's own number. Unanswered, unknown and declined earn nothing. "
+    "Other sheets add these rows up where they stand: filter this sheet, but do not sort it. Allegations are reported, "
+    "not findings."
 )
 
 
@@ -71,11 +73,11 @@ def _words(question: Question, answer: Answer) -> str:
 def _points(seen: Seen, credit: Credit) -> tuple[object, ...]:
     """Credit, factors and points; without an answer there is nothing to prove or to expire."""
     judged = not credit.open and (credit.state != "na" or credit.counts)
-    factors = (credit.evidence_tenths / 10, credit.fresh_tenths / 10) if judged else (None, None)
+    factors = (credit.evidence_tenths, credit.fresh_tenths) if judged else (None, None)
     weighted = credit.weight * credit.points / 10_000 if credit.counts else None
     return (
-        *(credit.credit / 100 if credit.counts else None, *factors, credit.points / 10_000, weighted),
-        *(yes_no(credit.counts), credit.because),
+        *(credit.credit if credit.counts else None, *factors),
+        *(credit.points, credit.points, 0, yes_no(credit.counts), weighted, credit.because),
         *(", ".join(credit.records), seen.cited(credit.evidence)),
     )
 
@@ -108,14 +110,39 @@ _COLUMNS = (
     Told("state", "State", 18, "text", "What is on record.", values=", ".join(STATES.values())),
     Told("answer", "Answer", 44, "wrap", "The answer in the question's own words."),
     Told("note", "Note", 36, "wrap", "The reviewer's note."),
-    Told("credit", "Credit", 9, "decimal2", "Credit of the answer.", values="0.00 to 1.00", source=COMPUTED),
+    Told("credit", "Credit, of 100", 10, "int", "Credit of the answer.", values="0 to 100", source=COMPUTED),
+    Told("factor", "Evidence, of 10", 11, "int", "How well it is proven.", values="5, 8, 10", source=COMPUTED),
+    Told("fresh", "Freshness, of 10", 11, "int", "In its window or expired.", values="10, 5", source=COMPUTED),
     Told(
-        "factor", "Evidence factor", 10, "decimal1", "How well it is proven.", values="0.5, 0.8, 1.0", source=COMPUTED
+        "points",
+        "Points, of 10,000",
+        11,
+        "int",
+        "Credit x evidence x freshness, worked out in this cell.",
+        values="0 to 10,000",
+        source=FORMULA,
+        formula="{credit}*{factor}*{fresh}",
     ),
-    Told("fresh", "Freshness", 11, "decimal1", "In its window or expired.", values="1.0, 0.5", source=COMPUTED),
-    Told("points", "Points", 9, "decimal2", "Credit x evidence x freshness.", values="0.00 to 1.00", source=COMPUTED),
-    Told("weighted", "Weighted", 11, "decimal2", "Weight x points; empty where it does not count.", source=COMPUTED),
+    Told(
+        "program_points",
+        "Points by the program",
+        11,
+        "int",
+        "What the program came to.",
+        values="0 to 10,000",
+        source=COMPUTED,
+    ),
+    Told("check", "Check", 8, "int", CHECK, values="0", source=FORMULA, formula="{points}-{program_points}"),
     Told("counts", "Counts", 9, "center", "Whether its weight is in the sum.", values=YES_NO, source=COMPUTED),
+    Told(
+        "weighted",
+        "Weighted",
+        11,
+        "decimal2",
+        "Weight x points, as a share of full credit; empty where it does not count.",
+        source=FORMULA,
+        formula='IF({counts}="yes",{weight}*{points}/10000,"")',
+    ),
     Told("because", "Because", 46, "wrap", "How the credit came about.", source=COMPUTED),
     Told("records", "Records relied on", 20, "wrap", "Records that it rests on.", values=REFERENCE, source=COMPUTED),
     Told("evidence", "Evidence", 20, "text", "Evidence that it rests on; leads to the first.", values=REFERENCE),

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from riskdesk.desk.handing_over import HandOver
 from riskdesk.exports import titles
-from riskdesk.exports.material import ByVendor, Material
+from riskdesk.exports.material import ByVendor, Fill, Material
 from riskdesk.exports.spool import Line
 from riskdesk.exports.survey import EXCLUDED, IN_SCOPE, RETIRED, Seen
 from riskdesk.exports.told import COMPUTED, REFERENCE, YES_NO, Told
-from riskdesk.exports.values import Value
+from riskdesk.exports.values import Formula, Value
 from riskdesk.exports.words import case, listed, tenths, yes_no
 from riskdesk.rules.deadlines import next_deadline
 from riskdesk.rules.standing import ActionStanding, Standing
@@ -23,8 +23,9 @@ _A_TIER = "Critical, High, Moderate, Low"
 
 NOTE = (
     "One row a vendor: unrated ones first, then by tier and residual. Residual = inherent x (1 - 0.60 x control "
-    "effectiveness); the tier reads the rounded residual, then floors and valid overrides. Blue cells lead to the rows "
-    "behind them; sorting another sheet moves its rows away from those links."
+    "effectiveness); the tier reads the rounded residual, then floors and valid overrides; Rating trace works both out "
+    "by live formulas, which this sheet shows. Blue cells lead to the rows behind them; sorting another sheet moves "
+    "its rows away from those links."
 )
 
 
@@ -127,6 +128,9 @@ def _if_any(material: Material, ref: str, title: str, text: str) -> Value:
     return material.at(ref, title, text) if spool.start(number + 1) > spool.start(number) else None
 
 
+_SCORES = {"": "score", "_suggested": "suggested"}
+"""The columns of Action scores that stand in the register, by the ends of their keys there."""
+
 _VENDOR = (
     Told("vendor", "Vendor", 16, "strong", "Key of the vendor; leads to its action scores.", values=REFERENCE),
     Told("name", "Name", 26, "wrap", "Name of the vendor; leads to its answers."),
@@ -227,6 +231,28 @@ def _actions(handed: HandOver) -> Iterator[Told]:
         yield Told(f"{name}_signed", f"A{action.number} signed", 9, "center", signed, values=YES_NO, source=COMPUTED)
 
 
-_FILL = {"vendor": _scores, "name": _answers, "open_list": _open_items, "matter_list": _matters}
+def _live(title: str, key: str, traced: str, offset: int = 0) -> Fill:
+    """The cell of another sheet where the value is worked out; sorting the register leaves it alone."""
+
+    def fill(material: Material, line: Line) -> Value:
+        value = material.value(titles.REGISTER, key, line)
+        return Formula(material.cell(line[0], title, traced, offset), value) if material.has(title) else value
+
+    return fill
+
+
+_TRACED = {
+    **{key: key for key in ("residual", "by_sum", "computed", "at_least", "inherent", "control", "impact")},
+    **{key: key for key in ("likelihood", "coverage")},
+    "tier": "shown",
+}
+"""The columns that the rating trace works out, each with the column it is there."""
+
+_SCORED = {f"a{number}{last}": (number - 1, key) for number in range(1, 6) for last, key in _SCORES.items()}
+_FILL = {
+    **{"vendor": _scores, "name": _answers, "open_list": _open_items, "matter_list": _matters},
+    **{key: _live(titles.TRACE, key, traced) for key, traced in _TRACED.items()},
+    **{key: _live(titles.SCORES, key, scored, offset) for key, (offset, scored) in _SCORED.items()},
+}
 
 SHEET = ByVendor(titles.REGISTER, "Register", NOTE, columns, lines, _FILL)

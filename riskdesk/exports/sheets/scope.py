@@ -3,18 +3,20 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from riskdesk.exports import titles
+from riskdesk.exports import policy_names, titles
 from riskdesk.exports.book import Block, Facts, Gap, Grid, Heading, Page, Prose, Written
 from riskdesk.exports.material import Material, Other
 from riskdesk.exports.survey import EXCLUDED, IN_SCOPE, RETIRED
-from riskdesk.exports.values import Link, Value
+from riskdesk.exports.values import Link, Named, Value
+from riskdesk.rules.actions import BEST_SCORE
 from riskdesk.rules.pack import Pack
 from riskdesk.rules.records import KINDS, Vendor
-from riskdesk.rules.tiers import label
+from riskdesk.rules.tiers import label, rank
 
 _WIDTHS = (30, 14, 14, 14, 14, 20)
 _REASONS_SHOWN = 40
 _TWO = (1, 5)
+_NAMED = ("strong", "int", "text", "wrap")
 
 
 def parts(material: Material) -> Iterator[Page]:
@@ -91,12 +93,14 @@ def _exclusions(material: Material) -> Iterator[Block]:
 def _weights(pack: Pack) -> Iterator[Block]:
     yield Heading("Actions: weight in control effectiveness, clock and windows in days")
     rows = tuple(
-        (action.title, action.weight / 100, action.due_days, action.window_days, action.critical_window_days, asked)
+        (
+            *(action.title, Named(action.weight, policy_names.action_weight(action.number)), action.due_days),
+            *(action.window_days, action.critical_window_days, len(pack.of_action(action.number))),
+        )
         for action in pack.actions
-        for asked in (len(pack.of_action(action.number)),)
     )
-    heads = ("Action", "Weight", "Due after", "Fresh for", "If Critical", "Questions")
-    yield Grid(heads, rows, ("wrap", "percent", "int", "int", "int", "int"))
+    heads = ("Action", "Weight, %", "Due after", "Fresh for", "If Critical", "Questions")
+    yield Grid(heads, rows, ("wrap", "int", "int", "int", "int", "int"))
     yield Gap()
     yield Heading("Levels of each action")
     for action in pack.actions:
@@ -104,8 +108,9 @@ def _weights(pack: Pack) -> Iterator[Block]:
         yield Grid((), levels, ("strong", "wrap"), _TWO)
     yield Gap()
     yield Heading("Caps")
-    caps = tuple((cap.id, cap.at_most, cap.text) for cap in pack.caps)
-    yield Grid(("Cap", "At most", "Where it holds"), caps, ("strong", "int", "wrap"), (1, 1, 4))
+    named = ((cap, policy_names.cap_name(number)) for number, cap in enumerate(pack.caps, 1))
+    caps = tuple((cap.id, Named(cap.at_most, name), name, cap.text) for cap, name in named)
+    yield Grid(("Cap", "At most", "Name in formulas", "Where it holds"), caps, _NAMED, (1, 1, 1, 3))
     yield Gap()
 
 
@@ -126,43 +131,62 @@ def _likelihood(pack: Pack) -> Iterator[Block]:
 
 def _limits(pack: Pack) -> Iterator[Block]:
     yield Heading("Tiers")
-    tiers = tuple((tier.label, tier.from_tenths / 10, tier.acceptance_days) for tier in pack.tiers)
-    heads = ("Tier", "Residual from", "Longest acceptance, days")
-    yield Grid(heads, tiers, ("tier", "decimal1", "int"), (1, 2, 3))
+    tiers = tuple(
+        (
+            *(Named(tier.label, policy_names.tier_name(number)), number - 1, tier.from_tenths / 10),
+            *(Named(tier.from_tenths, policy_names.tier_from(number)), tier.acceptance_days),
+        )
+        for number, tier in enumerate(pack.tiers, 1)
+    )
+    heads = ("Tier", "Rank", "Residual from", "In tenths", "Longest acceptance, days")
+    yield Grid(heads, tiers, ("tier", "int", "decimal1", "int", "int"), (1, 1, 1, 1, 2))
     yield Gap()
     yield Heading("Floors")
-    floors = tuple((floor.id, label(pack, floor.tier), floor.text) for floor in pack.floors)
-    yield Grid(("Floor", "At least", "Where it holds"), floors, ("strong", "tier", "wrap"), (1, 1, 4))
+    named = ((floor, policy_names.floor_name(number)) for number, floor in enumerate(pack.floors, 1))
+    floors = tuple(
+        (floor.id, label(pack, floor.tier), Named(rank(pack, floor.tier), name), name, floor.text)
+        for floor, name in named
+    )
+    heads = ("Floor", "At least", "Rank", "Name in formulas", "Where it holds")
+    yield Grid(heads, floors, ("strong", "tier", "int", "text", "wrap"), (1, 1, 1, 1, 2))
     yield Gap()
-    yield Heading("Credit, evidence and freshness")
-    policy = pack.policy
-    yield Facts(
-        (
-            ("Primary document, hashed and reviewed", policy.primary / 10),
-            ("Signed statement or named attestation", policy.statement / 10),
-            ("Bare assertion", policy.assertion / 10),
-            ("Fresh", policy.fresh / 10),
-            ("Expired", policy.expired / 10),
-            ("An impact or likelihood factor unknown counts", policy.unknown_factor),
-            ("Ceiling on what controls remove", f"{policy.control_ceiling_percent} %"),
-            (
-                "Not applicable, most of an action's weight",
-                f"{policy.na_limit_percent} %, else capped at {policy.na_cap}",
-            ),
-            ("An override that lowers lasts at most", f"{policy.override_days_lowering} days"),
-        )
+    yield Heading("Other numbers of the policy")
+    rows = tuple((what, Named(number, name), name, unit) for what, number, name, unit in _numbers(pack))
+    yield Grid(
+        ("What", "Number", "Name in formulas", "Counted in"), rows, ("wrap", "int", "text", "text"), (2, 1, 2, 1)
     )
     yield Gap()
+
+
+def _numbers(pack: Pack) -> Iterator[tuple[str, int, str, str]]:
+    """What a number of the policy says, the number, its name and its unit."""
+    policy = pack.policy
+    primary, statement, assertion, fresh, expired = policy_names.FACTORS
+    yield "Factor of a primary document, hashed and reviewed", policy.primary, primary, "tenths"
+    yield "Factor of a signed statement or named attestation", policy.statement, statement, "tenths"
+    yield "Factor of a bare assertion", policy.assertion, assertion, "tenths"
+    yield "Factor of what is in its window", policy.fresh, fresh, "tenths"
+    yield "Factor of what has expired", policy.expired, expired, "tenths"
+    yield "An impact or likelihood factor recorded as unknown", policy.unknown_factor, policy_names.UNKNOWN, "1 to 5"
+    yield "Ceiling on what controls remove", policy.control_ceiling_percent, policy_names.CEILING, "percent"
+    yield "Best score of an action", BEST_SCORE, policy_names.BEST_SCORE, "0 to 5"
+    yield "Most of an action's weight not applicable", policy.na_limit_percent, policy_names.NA_LIMIT, "percent"
+    yield "Cap on an action beyond that", policy.na_cap, policy_names.NA_CAP, "0 to 5"
+    yield "Appetite: the residual to stay below", policy.appetite_tenths, policy_names.APPETITE, "tenths"
+    yield "An override that lowers lasts at most", policy.override_days_lowering, "Override_days", "days"
 
 
 def _factors(pack: Pack) -> Iterator[Block]:
     yield Heading("Impact factors")
     rows = tuple(
-        (f"{factor.id} {factor.label}", factor.weight / 100, f"{level} {text}")
-        for factor in pack.factors
-        for level, text in enumerate(factor.anchors, 1)
+        (f"{factor.id} {factor.label}", Named(factor.weight, policy_names.factor_weight(number)))
+        for number, factor in enumerate(pack.factors, 1)
     )
-    yield Grid(("Factor", "Weight", "Anchor"), rows, ("strong", "percent", "wrap"), (1, 1, 4))
+    yield Grid(("Factor", "Weight, %"), rows, ("strong", "int"), _TWO)
+    anchors = tuple(
+        (f"{factor.id} at {level}", text) for factor in pack.factors for level, text in enumerate(factor.anchors, 1)
+    )
+    yield Grid((), anchors, ("strong", "wrap"), _TWO)
     yield Gap()
 
 

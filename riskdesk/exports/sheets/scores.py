@@ -5,21 +5,25 @@ from collections.abc import Iterator
 from riskdesk.desk.handing_over import HandOver
 from riskdesk.exports import titles
 from riskdesk.exports.material import ByVendor, Material
+from riskdesk.exports.policy_names import action_weight, lowest_cap
 from riskdesk.exports.spool import Line
 from riskdesk.exports.survey import SCOPES, Seen
-from riskdesk.exports.told import COMPUTED, PACK, REFERENCE, YES_NO, Told
-from riskdesk.exports.values import Value
+from riskdesk.exports.told import CHECKS, COMPUTED, FORMULA, PACK, REFERENCE, YES_NO, Told
+from riskdesk.exports.values import Formula, Value
 from riskdesk.exports.words import listed, yes_no
+from riskdesk.rules.actions import BEST_SCORE
 from riskdesk.rules.lifecycle import rubric_line
 from riskdesk.rules.standing import ActionStanding, AppliedCap
 
 _POINTS = 10_000
 _SCORE = "0 to 5"
-_VENDOR, _ACTION, _OVERRIDE, _EVIDENCE = 0, 3, 14, 29
+_VENDOR, _ACTION = 0, 3
 
 NOTE = (
-    "Five rows a vendor. Earned and possible are sums of weight x credit over the questions that count; five times "
-    "earned over possible, rounded half up, is the score before caps. The key leads to the answers behind the score."
+    "Five rows a vendor. Earned and possible are sums of weight x points over the questions that count; five times "
+    "earned over possible, rounded half up, is the score before caps. All of it is worked out here by live formulas "
+    "over the rows of Answers and the numbers of the policy; the program's own numbers stand beside. Filter this "
+    "sheet, but do not sort it. The key leads to the answers behind the score."
 )
 
 
@@ -38,9 +42,10 @@ def _sum(seen: Seen, action: ActionStanding) -> tuple[object, ...]:
     terms = seen.pack.action(action.action)
     exact = 5 * action.earned / action.possible if action.possible else None
     return (
-        *(action.action, terms.title, terms.weight),
-        *(action.earned / _POINTS, action.possible // _POINTS, exact, action.uncapped),
+        *(action.action, terms.title, Formula(action_weight(action.action), terms.weight)),
+        *(action.earned, action.possible // _POINTS, exact, action.uncapped),
         listed((_cap(cap) for cap in action.caps), "\n"),
+        Formula(lowest_cap(seen.pack, action.caps), min((BEST_SCORE, *(cap.at_most for cap in action.caps)))),
     )
 
 
@@ -50,8 +55,9 @@ def _cap(cap: AppliedCap) -> str:
 
 def _given(action: ActionStanding) -> tuple[object, ...]:
     return (
-        *(action.suggested, action.given, action.given_reason, action.override),
-        *(action.score, yes_no(action.provisional)),
+        *(action.suggested, action.given, action.given_reason if action.given_reason.strip() else None),
+        *(action.override, action.score, yes_no(action.provisional)),
+        *(action.earned, action.possible // _POINTS, action.uncapped, action.suggested, action.score, 0),
     )
 
 
@@ -75,18 +81,41 @@ def _behind(seen: Seen, action: ActionStanding) -> tuple[object, ...]:
 
 
 def _to_answers(material: Material, line: Line) -> Value:
-    before = sum(question.action < line[_ACTION] for question in material.pack.questions)
-    return material.at(line[_VENDOR], titles.ANSWERS, line[_VENDOR], before)
+    return material.at(line[_VENDOR], titles.ANSWERS, line[_VENDOR], material.questions[line[_ACTION]][0])
+
+
+def _earned(material: Material, line: Line) -> Value:
+    return _summed(material, line, "earned", "SUMPRODUCT({},{})", ("weight", "points"))
+
+
+def _possible(material: Material, line: Line) -> Value:
+    return _summed(material, line, "possible", 'SUMPRODUCT({}*({}="yes"))', ("weight", "counts"))
+
+
+def _summed(material: Material, line: Line, key: str, formula: str, keys: tuple[str, ...]) -> Value:
+    value = material.value(titles.SCORES, key, line)
+    return material.summed(line[_VENDOR], material.questions[line[_ACTION]], formula, keys, value)
 
 
 def _to_override(material: Material, line: Line) -> Value:
-    return material.link("score_override", line[_OVERRIDE])
+    return material.link("score_override", str(material.value(titles.SCORES, "override", line) or ""))
 
 
 def _to_evidence(material: Material, line: Line) -> Value:
-    return material.link("evidence", line[_EVIDENCE].partition(",")[0], line[_EVIDENCE])
+    refs = str(material.value(titles.SCORES, "evidence", line) or "")
+    return material.link("evidence", refs.partition(",")[0], refs)
 
 
+_COUNTS = (
+    'IF({given}="",{suggested},IF({override}<>"",{given},'
+    'IF(OR({given}={suggested},AND(ABS({given}-{suggested})=1,{reason}<>"")),MIN({given},{at_most}),{suggested})))'
+)
+"""A given score counts with an override, or within one of the suggested one and with a reason, up to the caps."""
+
+_CHECK = "+".join(
+    f"ABS({{{key}}}-{{program_{key}}})" for key in ("earned", "possible", "uncapped", "suggested", "score")
+)
+_BY_PROGRAM = "What the program came to."
 _COLUMNS = (
     Told("vendor", "Vendor", 16, "strong", "Key of the vendor; leads to the answers.", values=REFERENCE),
     Told("name", "Name", 26, "wrap", "Name of the vendor."),
@@ -94,17 +123,59 @@ _COLUMNS = (
     Told("action", "Action", 8, "int", "Number of the action.", values="1 to 5", source=PACK),
     Told("title", "Title", 26, "wrap", "What the action is.", source=PACK),
     Told("weight", "Weight", 9, "int", "Percent of control effectiveness.", source=PACK),
-    Told("earned", "Earned", 10, "decimal2", "Sum of weight x credit earned.", source=COMPUTED),
-    Told("possible", "Possible", 10, "int", "Sum of the weights that count.", source=COMPUTED),
-    Told("exact", "Five times the share", 11, "decimal2", "5 x earned / possible.", source=COMPUTED),
-    Told("uncapped", "Before caps", 10, "int", "That, rounded half up.", values=_SCORE, source=COMPUTED),
+    Told("earned", "Earned, in 10,000ths", 13, "int", "Sum of weight x points, of Answers.", source=FORMULA),
+    Told("possible", "Possible", 10, "int", "Sum of the weights that count, of Answers.", source=FORMULA),
+    Told(
+        "exact",
+        "Five times the share",
+        11,
+        "decimal2",
+        "5 x earned / possible, to be read; what follows does not build on it.",
+        source=FORMULA,
+        formula='IF({possible}=0,"",5*{earned}/(10000*{possible}))',
+    ),
+    Told(
+        "uncapped",
+        "Before caps",
+        10,
+        "int",
+        "Five times the share, rounded half up in whole numbers.",
+        values=_SCORE,
+        source=FORMULA,
+        formula="IF({possible}=0,0,INT((10*{earned}+10000*{possible})/(20000*{possible})))",
+    ),
     Told("caps", "Caps", 46, "wrap", "Every cap whose condition holds; binding ones lower the score.", source=COMPUTED),
-    Told("suggested", "Suggested", 11, "int", "The score after caps.", values=_SCORE, source=COMPUTED),
+    Told("at_most", "At most", 9, "int", "The lowest of these caps.", values=_SCORE, source=FORMULA),
+    Told(
+        "suggested",
+        "Suggested",
+        11,
+        "int",
+        "The score after caps.",
+        values=_SCORE,
+        source=FORMULA,
+        formula="MIN({uncapped},{at_most})",
+    ),
     Told("given", "Given", 8, "int", "The reviewer's own score; empty while none is given.", values=_SCORE),
     Told("reason", "Reason", 34, "wrap", "Why the reviewer's score differs."),
     Told("override", "Override", 11, "text", "The score override it rests on.", values=REFERENCE),
-    Told("score", "Score", 8, "int", "The score that counts.", values=_SCORE, source=COMPUTED),
+    Told(
+        "score",
+        "Score",
+        8,
+        "int",
+        "The score that counts: the one given, within its limits, else the suggested one.",
+        values=_SCORE,
+        source=FORMULA,
+        formula=_COUNTS,
+    ),
     Told("provisional", "Provisional", 12, "center", "Not yet given by a reviewer.", values=YES_NO, source=COMPUTED),
+    Told("program_earned", "Earned by the program", 13, "int", _BY_PROGRAM, source=COMPUTED),
+    Told("program_possible", "Possible by the program", 11, "int", _BY_PROGRAM, source=COMPUTED),
+    Told("program_uncapped", "Before caps by the program", 11, "int", _BY_PROGRAM, values=_SCORE, source=COMPUTED),
+    Told("program_suggested", "Suggested by the program", 12, "int", _BY_PROGRAM, values=_SCORE, source=COMPUTED),
+    Told("program_score", "Score by the program", 11, "int", _BY_PROGRAM, values=_SCORE, source=COMPUTED),
+    Told("check", "Check", 8, "int", CHECKS, values="0", source=FORMULA, formula=_CHECK),
     Told(
         "progress",
         "State",
@@ -128,6 +199,12 @@ _COLUMNS = (
     Told("evidence", "Evidence relied on", 24, "text", "The evidence under them; leads to the first.", source=COMPUTED),
 )
 
-_FILL = {"vendor": _to_answers, "override": _to_override, "evidence": _to_evidence}
+_FILL = {
+    "vendor": _to_answers,
+    "earned": _earned,
+    "possible": _possible,
+    "override": _to_override,
+    "evidence": _to_evidence,
+}
 
 SHEET = ByVendor(titles.SCORES, "ActionScores", NOTE, columns, lines, _FILL)
