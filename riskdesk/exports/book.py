@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from riskdesk.errors import BadValue
 from riskdesk.exports.values import Value
@@ -111,20 +112,60 @@ class Grid:
         rows: a value a column.
         looks: the look of each column.
         spans: how many of the page's columns each takes; empty for one each.
+        name: by which charts of the page find it.
     """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     looks: tuple[str, ...]
     spans: tuple[int, ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars that show the numbers of a grid on the same page.
+
+    Attributes:
+        title: what is counted.
+        kind: "bars" of one series, side by side and each in a tint of its own, or stacked ones, a tint a series.
+        grid: the grid's name; what the chart refers to takes one of the page's columns a cell, if it goes by row.
+        label: index of the grid's column that names its rows.
+        columns: indices of its columns of numbers, next to each other if the chart goes by row.
+        lines: how many of the grid's rows are shown, from the first.
+        tints: fills, in six hexadecimal digits.
+        start: the first of the page's columns that it lies over, from 0, and how many of them.
+        by_row: each row is a series and the headings name the bars; else each column is one.
+    """
+
+    title: str
+    kind: Literal["bars", "stacked bars", "stacked columns"]
+    grid: str
+    label: int
+    columns: tuple[int, ...]
+    lines: int
+    tints: tuple[str, ...]
+    start: int
+    span: int
+    by_row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """Charts side by side in one row, which no page break cuts, of that height in points."""
+
+    charts: tuple[Chart, ...]
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """An empty line."""
+    """An empty line of that height in points."""
+
+    height: float = 15.0
 
 
-Block = Heading | Prose | Facts | Grid | Gap
+Block = Heading | Prose | Facts | Grid | Charts | Gap
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from openpyxl.chart import BarChart
 from openpyxl.utils import get_column_letter
 
-from riskdesk.exports.book import Block, Facts, Gap, Grid, Heading, Page, Prose
+from riskdesk.exports.book import Block, Chart, Charts, Facts, Gap, Grid, Heading, Page, Prose
 from riskdesk.exports.cells import CellWriter, Place
+from riskdesk.exports.charts import drawn
+from riskdesk.exports.plotted import Standing
 from riskdesk.exports.styles import LOOKS, header_look, tier_look
 from riskdesk.exports.values import CELL_UNITS, Styled, Value, clean_text, pieces, said, units
 
@@ -44,12 +47,32 @@ class PageWriter:
     page: Page
     cells: CellWriter
     merged: list[str] = field(default_factory=list)
+    _charts: list[tuple[Chart, int]] = field(default_factory=list)
+    _standings: dict[str, Standing] = field(default_factory=dict)
 
     def rows(self, blocks: Iterable[Block]) -> Iterator[str]:
         """The XML of the page's rows, from row 1."""
-        lines = (line for block in blocks for wide in self._lines(block) for line in self._continued(wide))
-        for number, line in enumerate(lines, 1):
-            yield self._row(number, line)
+        number = 0
+        for block in blocks:
+            begun = []
+            for wide in self._lines(block):
+                begun.append(number + 1)
+                for line in self._continued(wide):
+                    number += 1
+                    yield self._row(number, line, block.height if isinstance(block, Charts | Gap) else 0)
+            self._remember(block, begun)
+
+    def charts(self) -> Iterator[BarChart]:
+        """The page's charts, once its rows are written. Raises KeyError for one of a grid that is not there."""
+        for chart, row in self._charts:
+            yield drawn(chart, self._standings[chart.grid], row)
+
+    def _remember(self, block: Block, rows: Sequence[int]) -> None:
+        match block:
+            case Grid(name=name) if name:
+                self._standings[name] = Standing(self.page.title, block, tuple(rows))
+            case Charts(charts=charts):
+                self._charts += ((chart, rows[0]) for chart in charts)
 
     def _lines(self, block: Block) -> Iterator[list[Stretch]]:
         whole = len(self.page.widths)
@@ -63,7 +86,7 @@ class PageWriter:
                     yield [Stretch(0, 1, "label", label), Stretch(1, whole - 1, "fact", value)]
             case Grid():
                 yield from _grid_lines(block)
-            case Gap():
+            case Gap() | Charts():
                 yield []
 
     def _continued(self, line: list[Stretch]) -> Iterator[list[Stretch]]:
@@ -85,8 +108,8 @@ class PageWriter:
         lines = int((_HIGHEST_ROW - _PADDING) / (LOOKS[stretch.look].size * _POINTS_A_SIZE)) - 1
         yield from _portions(clean_text(value), room, lines)
 
-    def _row(self, number: int, line: Sequence[Stretch]) -> str:
-        height = max((self._height(stretch) for stretch in line), default=_LEAST_HEIGHT)
+    def _row(self, number: int, line: Sequence[Stretch], least: float) -> str:
+        height = max((self._height(stretch) for stretch in line), default=least or _LEAST_HEIGHT)
         cells = "".join(self._stretch(number, stretch) for stretch in line)
         # A height fixed by hand would stay when text is typed in; merged cells never make their row grow anyway.
         grows = self.page.protected and all(stretch.span == 1 for stretch in line)

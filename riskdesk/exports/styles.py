@@ -96,12 +96,26 @@ LOOKS: dict[str, Look] = {
     "fact": Look(wrap=True, middle=True),
     "figure": Look("#,##0", size=18, bold=True, color=NAVY, align="center", fill=PALE, middle=True, rule=""),
     "caption": Look(size=8.5, color=MUTED, align="center", fill=PALE, wrap=True, rule=""),
+    "sum": Look("#,##0", bold=True, align="center", fill=PALE, middle=True),
     "total": Look("#,##0", bold=True, align="right", fill=PALE),
 }
 LOOKS |= {
     f"tier {word.lower()}": Look(bold=True, align="center", fill=fill, color=ink, middle=True)
     for word, (fill, ink) in TIERS.items()
 }
+LOOKS["heat"] = Look("#,##0", bold=True, align="center", fill=PALE, middle=True, rule="box")
+LOOKS |= {
+    f"heat {word.lower()}": Look(
+        f'#,##0" {word}";;"– {word}"', bold=True, align="center", fill=fill, color=ink, middle=True, rule="box"
+    )
+    for word, (fill, ink) in TIERS.items()
+}
+
+
+def heat_look(word: str) -> str:
+    """The look of a number of vendors of that tier, which says the tier's word behind it."""
+    name = f"heat {word.lower()}"
+    return name if name in LOOKS else "heat"
 
 
 def tier_look(word: str) -> str:

@@ -77,6 +77,7 @@ class Tally:
     """What was counted on the way: vendors by scope and, in scope, by tier; questions by (scope, state); actions.
 
     `actions` counts in scope, by word: all, signed, self-reviewed, provisional; `progress` by (action, how far);
+    `heat` vendors in scope by (impact, likelihood); `contracts` dates of contracts in scope by (what, day);
     `reached` the vendors in scope that a dispute reaches; `objections` what an auditor would object to, by kind.
     """
 
@@ -87,6 +88,8 @@ class Tally:
     evidence: Counter[str] = field(default_factory=Counter)
     entries: int = 0
     progress: Counter[tuple[int, str]] = field(default_factory=Counter)
+    heat: Counter[tuple[int, int]] = field(default_factory=Counter)
+    contracts: Counter[tuple[str, date]] = field(default_factory=Counter)
     reached: Counter[str] = field(default_factory=Counter)
     objections: Counter[str] = field(default_factory=Counter)
     _told: Told = field(default_factory=Told)
@@ -100,12 +103,18 @@ class Tally:
         if seen.scope == IN_SCOPE:
             self.tiers[seen.standing.tier] += 1
             self._add_actions(seen)
+            self._add_figures(seen)
             self.reached.update(matter.dispute.ref for matter in seen.case.matters)
         self.object(objections(seen.case, seen.pack, seen.standing, seen.deadlines if seen.scope == IN_SCOPE else ()))
 
     def object(self, found: Iterable[Objection]) -> None:
         """Count objections, one that many vendors share once."""
         self.objections.update(item.kind for item in self._told.fresh(found))
+
+    def _add_figures(self, seen: Seen) -> None:
+        if outcome := seen.standing.outcome:
+            self.heat[outcome.impact, outcome.likelihood] += 1
+        self.contracts.update((item.what, item.on) for item in seen.deadlines if item.what in ("notice", "term end"))
 
     def _add_actions(self, seen: Seen) -> None:
         for action in seen.standing.actions:

@@ -3,6 +3,7 @@
 from riskdesk.rules.records import KINDS
 
 COVER = "Cover"
+OVERVIEW = "Overview"
 SCOPE = "Scope and method"
 REGISTER = "Register"
 TRACE = "Rating trace"
@@ -36,6 +37,7 @@ def kind_title(kind: str) -> str:
 
 OF_SHEET = {
     "cover": COVER,
+    "overview": OVERVIEW,
     "scope": SCOPE,
     "register": REGISTER,
     "trace": TRACE,

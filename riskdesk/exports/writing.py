@@ -161,6 +161,8 @@ class _Writing:
         writer = PageWriter(page, self._cells)
         rows = "".join(writer.rows(page.blocks(written))).encode()
         self._skeleton.merge(made, writer.merged)
+        for chart in writer.charts():
+            made.add_chart(chart)
         for rule in self._dropdowns.rules():
             made.add_data_validation(rule)
         head, tail = self._skeleton.frame(made)

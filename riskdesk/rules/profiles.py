@@ -71,24 +71,12 @@ class Profile:
 
 
 _WHOLE = (
-    *(
-        "cover",
-        "scope",
-        "register",
-        "trace",
-        "scores",
-        "answers",
-        "reach",
-        "kinds",
-        "evidence",
-        "decisions",
-        "open_items",
-    ),
-    *("changes", "crosswalk", "dictionary", "sign_off"),
+    *("cover", "overview", "scope", "register", "trace", "scores", "answers", "reach", "kinds", "evidence"),
+    *("decisions", "open_items", "changes", "crosswalk", "dictionary", "sign_off"),
 )
 _INSURER = (
-    *("cover", "scope", "register", "trace", "indemnity", "proof_levels", "reach", "exclusions", "decisions", "kinds"),
-    *("dictionary", "sign_off"),
+    *("cover", "overview", "scope", "register", "trace", "indemnity", "proof_levels", "reach", "exclusions"),
+    *("decisions", "kinds", "dictionary", "sign_off"),
 )
 _INSURED = frozenset(
     {

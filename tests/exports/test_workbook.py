@@ -66,8 +66,8 @@ def test_every_profile_has_its_approved_workbook_and_nothing_is_left_over() -> N
 
 
 def test_the_sheets_of_the_domain_are_there_in_order(shown: Shown) -> None:
-    order = [titles.COVER, titles.SCOPE, titles.REGISTER, titles.TRACE, titles.SCORES, titles.ANSWERS]
-    assert shown.titles[:6] == order
+    order = [titles.COVER, titles.OVERVIEW, titles.SCOPE, titles.REGISTER, titles.TRACE, titles.SCORES]
+    assert shown.titles[:7] == [*order, titles.ANSWERS]
     wanted = {titles.EVIDENCE, titles.DECISIONS, titles.OPEN_ITEMS, titles.CHANGES, titles.CROSSWALK}
     wanted |= {titles.SIGN_OFF, titles.DICTIONARY, titles.REACH, *(titles.kind_title(kind) for kind in KINDS)}
     assert wanted <= set(shown.titles)

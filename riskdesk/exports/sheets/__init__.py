@@ -16,6 +16,7 @@ from riskdesk.exports.sheets import (
     indemnity,
     kinds,
     open_items,
+    overview,
     proof_levels,
     reach,
     register,
@@ -28,6 +29,7 @@ from riskdesk.rules.profiles import Profile
 
 SHEETS: Mapping[str, ByVendor | Other] = {
     "cover": cover.SHEETS,
+    "overview": overview.SHEET,
     "scope": scope.SHEETS,
     "register": register.SHEET,
     "trace": trace.SHEET,

@@ -12,9 +12,9 @@ from riskdesk.desk.handing_over import HandOver
 from riskdesk.exports import titles
 from riskdesk.exports.book import Block, Gap, Grid, Heading, Page, Prose, Written
 from riskdesk.exports.material import ByVendor, Material
-from riskdesk.exports.sheets import cover, objected, staying
+from riskdesk.exports.sheets import cover, figures, objected, staying
 from riskdesk.exports.spool import Line
-from riskdesk.exports.survey import EXCLUDED, IN_SCOPE, Seen
+from riskdesk.exports.survey import IN_SCOPE, Seen
 from riskdesk.exports.told import Told
 from riskdesk.exports.values import Value
 from riskdesk.rules.clock import after
@@ -22,14 +22,11 @@ from riskdesk.rules.objections import treated
 from riskdesk.rules.pack import Pack
 from riskdesk.rules.tiers import UNRATED, label, rank
 
-DAYS = 90
-"""The length of the programme, and how far ahead the page looks."""
-
 SHOWN = 5
 _NAMED = 3
-_WIDTHS = (27, 12, 12, 14, 14, 14, 19)
-_LONGEST = 170
-_STATES = ("signed", "scored", "started", "late", "stale", "untouched")
+_LONGEST = 140
+_HEIGHT = 165.0
+_BREATH = Gap(7.0)
 
 
 @dataclass(frozen=True)
@@ -99,45 +96,32 @@ class _Board(ByVendor):
     """A page made from a line a vendor."""
 
     def parts(self, material: Material) -> Iterator[Page]:
-        yield Page(titles.BOARD, partial(_blocks, material), _WIDTHS, one_page=True)
+        yield Page(titles.BOARD, partial(_blocks, material), figures.WIDTHS, one_page=True)
 
 
 def _blocks(material: Material, _written: tuple[Written, ...]) -> Iterator[Block]:
     handed = material.handed
     yield Heading(f"AI-vendor IP risk: {handed.organisation.name}", 1)
     yield Prose(cover.marking(material), "marking")
-    yield Prose(_where_we_are(material), "prose")
-    yield Gap()
-    yield Heading("Vendors in scope by tier")
-    yield from cover.tiers(material)
-    yield Gap()
+    yield Prose(figures.where_we_are(material), "prose")
+    yield from figures.bars(material, _HEIGHT)
+    yield _BREATH
+    yield Heading("Vendors in scope by likelihood and impact, and by tier")
+    yield from figures.heat_map(material)
+    yield _BREATH
     yield Heading("The five actions")
-    yield from _actions(material)
-    yield Gap()
+    yield from figures.actions(material)
+    yield _BREATH
+    yield Heading("Notice deadlines and ends of contracts by month")
+    yield from figures.dates(material)
+    yield _BREATH
     yield Heading(f"Top exposures: the first {SHOWN} by tier and residual")
     yield from _exposures(material)
-    yield Gap()
+    yield _BREATH
     yield Heading("Decisions wanted")
     yield from _decisions(material)
-    yield Gap()
+    yield _BREATH
     yield from (Prose(text, "small") for text in _small_print(material))
-
-
-def _where_we_are(material: Material) -> str:
-    handed, tally = material.handed, material.tally
-    start = handed.organisation.start_on
-    day = f"day {(handed.on - start).days + 1} of {DAYS}, " if start else ""
-    kept, out = tally.vendors[IN_SCOPE], tally.vendors[EXCLUDED]
-    return f"As of {handed.on}, {day}{kept} vendors in scope, {out} excluded with reasons. {cover.status(material)}."
-
-
-def _actions(material: Material) -> Iterator[Block]:
-    progress, every = material.tally.progress, material.tally.vendors[IN_SCOPE]
-    rows: tuple[tuple[Value, ...], ...] = tuple(
-        (action.title, *(progress[action.number, state] for state in _STATES)) for action in material.pack.actions
-    )
-    heads = (f"Of {every} vendors", "Signed", "Scored", "Started", "Late", "Signed, moved since", "Not begun")
-    yield Grid(heads, rows, ("wrap", *("center",) * len(_STATES)))
 
 
 def _exposures(material: Material) -> Iterator[Block]:
@@ -152,11 +136,11 @@ def _exposures(material: Material) -> Iterator[Block]:
         )
         for item in found
     )
-    heads = ("Vendor", "Tier", "Residual", "Why", "Response")
+    heads = ("Vendor", "Tier", "Risk", "Why", "Response")
     if not rows:
         yield Prose("No vendor in scope is rated.", "note")
         return
-    yield Grid(heads, rows, ("wrap", "tier", "center", "wrap", "wrap"), (1, 1, 1, 3, 1))
+    yield Grid(heads, rows, ("wrap", "tier", "center", "wrap", "wrap"), (1, 2, 1, 7, 5))
 
 
 def _rank(pack: Pack, item: BoardLine) -> tuple[int, int, str]:
@@ -176,13 +160,13 @@ def _decisions(material: Material) -> Iterator[Block]:
     if not rows:
         yield Prose("None: every vendor is rated, within appetite or treated, and nothing ends soon.", "note")
         return
-    yield Grid(("Decide", "Vendors", "Which"), rows, ("wrap", "center", "wrap"), (3, 1, 3))
+    yield Grid(("Decide", "No.", "Which"), rows, ("wrap", "center", "wrap"), (8, 1, 7))
 
 
 def _wanted(material: Material) -> Iterator[tuple[Value, ...]]:
     """One row a decision; each goes over the lines on disk again, and holds those that are named alone."""
     appetite = material.pack.policy.appetite_tenths / 10
-    until = after(material.handed.on, DAYS)
+    until = after(material.handed.on, figures.DAYS)
     first = partial(_rank, material.pack)
     untreated = (item for item in _lines(material) if item.over and not item.treated)
     yield from _row(f"Mitigate, transfer, avoid or accept: residual over {appetite}, no response", untreated, first)
