@@ -26,6 +26,14 @@ def tenths(value: int | None) -> float | None:
     return None if value is None else value / 10
 
 
+def share(part: int, whole: int, steps: int) -> float | None:
+    """`part` of `whole` in so many steps of 1, rounded half up: 2 of 3 in 100 steps is 0.67. None of nothing.
+
+    No spreadsheet program keeps more than 15 digits when it saves, and they disagree on the last.
+    """
+    return (2 * steps * part + whole) // (2 * whole) / steps if whole else None
+
+
 def case(pack: Pack, outcome: Outcome | None) -> str:
     """An outcome in short, such as "High 10.4"."""
     if outcome is None:

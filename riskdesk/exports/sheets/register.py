@@ -9,7 +9,7 @@ from riskdesk.exports.spool import Line
 from riskdesk.exports.survey import EXCLUDED, IN_SCOPE, RETIRED, Seen
 from riskdesk.exports.told import COMPUTED, REFERENCE, YES_NO, Told
 from riskdesk.exports.values import Formula, Value
-from riskdesk.exports.words import case, listed, tenths, yes_no
+from riskdesk.exports.words import case, listed, share, tenths, yes_no
 from riskdesk.rules.deadlines import next_deadline
 from riskdesk.rules.standing import ActionStanding, Standing
 from riskdesk.rules.tiers import UNRATED, label
@@ -94,7 +94,7 @@ def _what_if(seen: Seen) -> tuple[object, ...]:
     standing = seen.standing
     answered, applicable = standing.coverage
     return (
-        answered / applicable if applicable else None,
+        share(answered, applicable, 1000),
         case(seen.pack, standing.best),
         case(seen.pack, standing.worst),
         sum(action.open for action in standing.actions),

@@ -34,13 +34,18 @@ def _blocks(material: Material, _written: tuple[Written, ...]) -> Iterator[Block
     yield Heading("Method")
     yield from (Prose(note) for note in pack.method_notes)
     yield Gap()
+    yield from policy(pack)
+    yield Heading("Questions to check")
+    yield Prose("Dated prompts for the reviewer, never facts about a vendor.", "note")
+    yield from (Prose(prompt) for prompt in pack.prompts)
+
+
+def policy(pack: Pack) -> Iterator[Block]:
+    """Every number of the question set's policy, those that formulas read by their names."""
     yield from _weights(pack)
     yield from _likelihood(pack)
     yield from _limits(pack)
     yield from _factors(pack)
-    yield Heading("Questions to check")
-    yield Prose("Dated prompts for the reviewer, never facts about a vendor.", "note")
-    yield from (Prose(prompt) for prompt in pack.prompts)
 
 
 def _population(material: Material) -> Iterator[tuple[str, Value]]:

@@ -10,7 +10,7 @@ from riskdesk.exports.spool import Line
 from riskdesk.exports.survey import SCOPES, Seen
 from riskdesk.exports.told import CHECKS, COMPUTED, FORMULA, PACK, REFERENCE, YES_NO, Told
 from riskdesk.exports.values import Formula, Value
-from riskdesk.exports.words import listed, yes_no
+from riskdesk.exports.words import listed, share, yes_no
 from riskdesk.rules.actions import BEST_SCORE
 from riskdesk.rules.lifecycle import rubric_line
 from riskdesk.rules.standing import ActionStanding, AppliedCap
@@ -40,7 +40,7 @@ def lines(seen: Seen) -> Iterator[Line]:
 
 def _sum(seen: Seen, action: ActionStanding) -> tuple[object, ...]:
     terms = seen.pack.action(action.action)
-    exact = 5 * action.earned / action.possible if action.possible else None
+    exact = share(5 * action.earned, action.possible, 100)
     return (
         *(action.action, terms.title, Formula(action_weight(action.action), terms.weight)),
         *(action.earned, action.possible // _POINTS, exact, action.uncapped),
@@ -130,9 +130,9 @@ _COLUMNS = (
         "Five times the share",
         11,
         "decimal2",
-        "5 x earned / possible, to be read; what follows does not build on it.",
+        "5 x earned / possible, to two decimals, to be read; what follows does not build on it.",
         source=FORMULA,
-        formula='IF({possible}=0,"",5*{earned}/(10000*{possible}))',
+        formula='IF({possible}=0,"",INT((1000*{earned}+10000*{possible})/(20000*{possible}))/100)',
     ),
     Told(
         "uncapped",

@@ -9,7 +9,7 @@ from riskdesk.exports.sheets.trace_columns import columns
 from riskdesk.exports.spool import Line
 from riskdesk.exports.survey import IN_SCOPE, Seen
 from riskdesk.exports.values import Formula, Value
-from riskdesk.exports.words import listed, tenths
+from riskdesk.exports.words import listed, share, tenths
 from riskdesk.rules.outcome import control_units
 from riskdesk.rules.standing import Standing
 from riskdesk.rules.tiers import label, rank
@@ -77,7 +77,7 @@ def shown(seen: Seen) -> str:
 
 def _coverage(standing: Standing) -> tuple[object, ...]:
     answered, applicable = standing.coverage
-    return answered, applicable, answered / applicable if applicable else None
+    return answered, applicable, share(answered, applicable, 1000)
 
 
 def _by_program(seen: Seen) -> tuple[object, ...]:

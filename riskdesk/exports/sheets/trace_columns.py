@@ -144,8 +144,8 @@ _COVERAGE = (
     _formula(
         "coverage",
         "Coverage",
-        "Weight answered, of the weight applicable.",
-        'IF({applicable}=0,"",{answered}/{applicable})',
+        "Weight answered, of the weight applicable, rounded half up to a thousandth.",
+        'IF({applicable}=0,"",INT((2000*{answered}+{applicable})/(2*{applicable}))/1000)',
         "0 % to 100 %",
         "percent",
     ),
