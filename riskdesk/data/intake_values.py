@@ -89,6 +89,21 @@ def _check_value(spec: FieldSpec, value: Any) -> None:
         check_moment(value, spec.name)
     elif spec.type == "date":
         _day(value, spec.name)
+    elif spec.type == "json" and value:
+        _check_answered(value, spec.name)
+
+
+def _check_answered(text: str, where: str) -> None:
+    """Whether it is what `Value.to_json` gives: an option, marks by item, and plain values by field."""
+    parts = _parsed(where, text)
+    check_plain(where, parts.pop("option", ""), str)
+    items, fields = parts.pop("items", {}), parts.pop("fields", {})
+    check_plain(where, items, dict)
+    check_plain(where, fields, dict)
+    if parts or not all(isinstance(mark, str) for mark in items.values()):
+        raise BadValue("not an option, items and fields", where=where)
+    for value in fields.values():
+        _check_loose(value, where)
 
 
 def _check_words(spec: FieldSpec, value: Any) -> None:

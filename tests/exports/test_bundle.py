@@ -14,7 +14,7 @@ import pytest
 from riskdesk.desk.attaching import attach_file, attach_note, attach_url
 from riskdesk.desk.destroying import Order, destroy
 from riskdesk.desk.handing_over import handed_over
-from riskdesk.desk.opening import Desk, start
+from riskdesk.desk.opening import Desk, open_desk, start
 from riskdesk.desk.recording import add
 from riskdesk.desk.sequestering import sequester
 from riskdesk.errors import Cancelled, EvidenceDamaged, FileUnwritable, UnknownProfile
@@ -41,10 +41,20 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+def desk(tmp_path: Path, clock: Clock, made_once: Path) -> Iterator[Desk]:
+    """The register that is made once, a copy of one's own."""
+    shutil.copytree(made_once, tmp_path / "desk")
+    found = open_desk(tmp_path / "desk" / "register.db", now=clock.now, today=lambda: clock.day)
+    yield found
+    found.store.close()
+
+
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Seven pieces, of which EV-0001 and EV-0002 may leave: the others must stay, each for another reason."""
-    clocks: dict[str, Any] = {"now": clock.now, "today": lambda: clock.day}
-    made = start(tmp_path / "desk" / "register.db", "Northgate", "A. Reyes", start_on=DAY, **clocks)
+    folder = tmp_path_factory.mktemp("made") / "desk"
+    clocks: dict[str, Any] = {"now": Clock().now, "today": lambda: DAY}
+    made = start(folder / "register.db", "Northgate", "A. Reyes", start_on=DAY, **clocks)
     for name in ("Acme", "Other"):
         add(made, "vendor", {"name": name})
     put(made, "msa.PDF", b"the contract")
@@ -57,8 +67,8 @@ def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
     attach_url(made, "https://example.org/x", vendor="acme", questions=["P1"])
     sequester(made, "EV-0004", "wrong recipient")
     destroy(made, ["EV-0005"], Order("J. Doe", "matter 7", DAY, "ordered"))
-    yield made
     made.store.close()
+    return folder
 
 
 def put(desk: Desk, name: str, content: bytes, *, vendor: str = "acme", question: str = "P1", **fields: str) -> None:

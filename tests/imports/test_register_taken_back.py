@@ -15,6 +15,7 @@ from whole_registers import Document, forged, taken, text_of
 from riskdesk.data import handoffs
 from riskdesk.data.handoffs import HandOff
 from riskdesk.data.store import Actor, create, open_store
+from riskdesk.desk.answering import answer
 from riskdesk.desk.attaching import attach_file
 from riskdesk.desk.demonstration import sample_desk
 from riskdesk.desk.opening import Desk, open_desk, start
@@ -50,6 +51,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     matter = add(desk, "dispute", MATTER).record.ref
     edit(desk, "dispute", matter, {"factual_note": "two\nlines, “quoted”, 𝔘nicode"}, reason="read")
     add(desk, "product", {"vendor": "acme", "name": "Writer", "switch_days": "0"})
+    answer(desk, "acme", "P1", None, state="unknown")
     close(desk, "product", "PD-0001", "not used")
     file = desk.store.path.with_name("msa.pdf")
     file.write_bytes(b"%PDF the contract")
@@ -106,7 +108,7 @@ def test_it_is_canonical_and_its_hashes_can_be_worked_out_from_it(text: str) -> 
 def test_references_go_on_where_they_were_and_files_are_told_of(small: Desk, text: str, place: Path) -> None:
     done = taken(place, text, **CLOCKS)
     desk = again(place)
-    assert (done.records, len(done.lacking)) == (9, 1)
+    assert (done.records, len(done.lacking)) == (10, 1)
     assert verify(desk).wrong == ("EV-0001: its file is missing or was changed",)
     with small.store.vault.open(done.lacking[0]) as file:
         desk.store.vault.put(file)
@@ -154,11 +156,11 @@ def test_something_else_than_a_store_is_left_alone(text: str, place: Path) -> No
 
 
 def test_a_dry_run_keeps_nothing(text: str, place: Path) -> None:
-    assert taken(place, text, dry_run=True, **CLOCKS).records == 9
+    assert taken(place, text, dry_run=True, **CLOCKS).records == 10
     assert not place.parent.exists()
 
 
-@pytest.mark.parametrize("share", range(0, 1000, 37))
+@pytest.mark.parametrize("share", range(0, 1000, 71))
 def test_a_text_that_is_cut_anywhere_is_refused(text: str, place: Path, share: int) -> None:
     content = text.encode()
     with pytest.raises(ImportRefused, match=r"ends here|cut off|UTF-8") as refusal:
@@ -208,6 +210,9 @@ def gone(*path: str | int) -> Callable[[Document], object]:
 VENDOR = 2
 """The log entry that adds the vendor; its standing and the maker follow."""
 
+ANSWER = 10
+"""The log entry that answers P1."""
+
 FORGED = [
     (at("$schema", to="riskdesk:register:2"), "$schema", "a newer form"),
     (at("$schema", to="riskdesk:register:0"), "$schema", "an older form"),
@@ -249,6 +254,11 @@ FORGED = [
     (said(VENDOR, generative="yes"), "log[2], generative", "wrong type"),
     (said(VENDOR, criticality="6"), "records.vendor[0], criticality", "cannot take"),
     (said(VENDOR, own_maker="MK-0099"), "records, vendor acme", "a maker that is not there"),
+    (said(ANSWER, value="[]"), "log[10], value", "canonical"),
+    (said(ANSWER, value='{"option":7}'), "log[10], value", "wrong type"),
+    (said(ANSWER, value='{"items":{"a":7}}'), "log[10], value", "an option, items and fields"),
+    (said(ANSWER, value='{"fields":[]}'), "log[10], value", "wrong type"),
+    (said(ANSWER, value='{"zebra":1}'), "log[10], value", "an option, items and fields"),
     (said(0, pack="other"), "records.organisation", "another question set"),
 ]
 
