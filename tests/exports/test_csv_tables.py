@@ -18,8 +18,7 @@ from riskdesk.desk.recording import add
 from riskdesk.errors import Cancelled, FileUnwritable, UnknownProfile
 from riskdesk.exports.book import FIRST_RECORD
 from riskdesk.exports.leaving import Asked
-from riskdesk.exports.sheets import sheets_of
-from riskdesk.exports.tables import READ_ME, SUMS, cell, file_name, plain, safe, write_tables
+from riskdesk.exports.tables import READ_ME, SUMS, WrittenTables, cell, file_name, plain, safe, write_tables
 from riskdesk.exports.values import Formula, Link, Pick, Styled, said
 from riskdesk.exports.workbook import write
 from riskdesk.rules.profiles import PROFILES
@@ -39,6 +38,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     made.store.close()
 
 
+@pytest.fixture(scope="module")
+def given(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> dict[str, WrittenTables]:
+    """The tables of each profile."""
+    folder = tmp_path_factory.mktemp("given")
+    return {name: write_tables(desk, folder / f"{name}.zip", Asked(profile=name)) for name in PROFILES}
+
+
 def tables(path: Path) -> dict[str, list[dict[str, str]]]:
     with zipfile.ZipFile(path) as archive:
         assert archive.testzip() is None
@@ -50,8 +56,10 @@ def tables(path: Path) -> dict[str, list[dict[str, str]]]:
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-def test_every_table_says_what_the_workbook_says(desk: Desk, tmp_path: Path, profile: str) -> None:
-    done = write_tables(desk, tmp_path / "out.zip", Asked(profile=profile))
+def test_every_table_says_what_the_workbook_says(
+    desk: Desk, tmp_path: Path, given: dict[str, WrittenTables], profile: str
+) -> None:
+    done = given[profile]
     book = load_workbook(write(desk, tmp_path / "out.xlsx", profile=profile).path, data_only=True)
     found = tables(done.path)
     assert (done.tables, done.rows) == (len(found), sum(map(len, found.values())))
@@ -63,16 +71,16 @@ def test_every_table_says_what_the_workbook_says(desk: Desk, tmp_path: Path, pro
         assert [[plain(text) for text in row.values()] for row in rows] == shown, name
 
 
-def test_counsel_does_not_leave_with_an_outside_profile(desk: Desk, tmp_path: Path) -> None:
+def test_counsel_does_not_leave_with_an_outside_profile(given: dict[str, WrittenTables]) -> None:
     found = {}
-    for profile in PROFILES:
-        with zipfile.ZipFile(write_tables(desk, tmp_path / f"{profile}.zip", Asked(profile=profile)).path) as archive:
+    for profile, done in given.items():
+        with zipfile.ZipFile(done.path) as archive:
             found[profile] = any(COUNSEL.encode() in archive.read(name) for name in archive.namelist())
     assert [profile for profile, there in found.items() if there] == ["internal"]
 
 
-def test_no_cell_is_taken_for_a_formula_and_each_can_be_had_back(desk: Desk, tmp_path: Path) -> None:
-    found = tables(write_tables(desk, tmp_path / "out.zip", Asked()).path)
+def test_no_cell_is_taken_for_a_formula_and_each_can_be_had_back(given: dict[str, WrittenTables]) -> None:
+    found = tables(given["internal"].path)
     assert not [
         text for rows in found.values() for row in rows for text in row.values() if text[:1] in tuple("=+@\t\r")
     ]
@@ -110,9 +118,8 @@ def test_a_value_as_a_cell(value: Any, text: str) -> None:
     assert cell(value) == text
 
 
-def test_its_form_is_the_one_that_is_told(desk: Desk, tmp_path: Path) -> None:
-    done = write_tables(desk, tmp_path / "out.zip", Asked())
-    with zipfile.ZipFile(done.path) as archive:
+def test_its_form_is_the_one_that_is_told(given: dict[str, WrittenTables]) -> None:
+    with zipfile.ZipFile(given["internal"].path) as archive:
         content = archive.read("vendors.csv")
         lines = archive.read(SUMS).decode().splitlines()
         sums = {name: sha256 for sha256, _, name in (line.partition("  ") for line in lines)}
@@ -127,17 +134,15 @@ def test_the_same_register_gives_the_same_bytes_and_each_hand_off_is_recorded(de
     before = len(handed_over(desk))
     first, second = (write_tables(desk, tmp_path / name, Asked(profile="auditor")) for name in ("a.zip", "b.zip"))
     assert first.path.read_bytes() == second.path.read_bytes()
-    given = handed_over(desk)[before:]
-    assert [(item.file_name, item.profile, item.sha256) for item in given] == [
+    recorded = handed_over(desk)[before:]
+    assert [(item.file_name, item.profile, item.sha256) for item in recorded] == [
         (name, "auditor", hashlib.sha256(first.path.read_bytes()).hexdigest()) for name in ("a.zip", "b.zip")
     ]
 
 
-def test_the_keys_of_a_table_and_the_names_of_files_are_all_different(desk: Desk, tmp_path: Path) -> None:
-    for profile in PROFILES.values():
-        assert sheets_of(profile)
-        write_tables(desk, tmp_path / f"{profile.name}.zip", Asked(profile=profile.name))
-        with zipfile.ZipFile(tmp_path / f"{profile.name}.zip") as archive:
+def test_the_keys_of_a_table_and_the_names_of_files_are_all_different(given: dict[str, WrittenTables]) -> None:
+    for done in given.values():
+        with zipfile.ZipFile(done.path) as archive:
             names = archive.namelist()
             assert len(set(names)) == len(names)
             heads = [archive.read(name).decode().split("\r\n")[0].split(",") for name in names if name.endswith(".csv")]
