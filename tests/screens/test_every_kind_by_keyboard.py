@@ -100,6 +100,7 @@ def unseen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Screen, "_compositor_refresh", lambda _screen: None)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kinds", GROUPS, ids=lambda kinds: "-".join(kinds)[:30])
 async def test_every_kind_is_added_corrected_and_closed(desk: Desk, kinds: list[str]) -> None:
     async with workbench(desk).run_test(size=(80, 24), notifications=True) as pilot:
