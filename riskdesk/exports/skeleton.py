@@ -34,8 +34,9 @@ from riskdesk.exports.values import clean_text, naive_utc
 _A4 = 9
 _FOOTER_ROOM = 120
 
-#: Characters of width that can still be read on one printed page; wider tables go over several, side by side.
-_PAGE_WIDTH = 275
+#: Characters of width that can still be read on one printed page, and on each of several side by side, on which the
+#: frozen columns are printed again.
+_ONE_PAGE, _EACH_PAGE = 275, 240
 
 #: The engine of Excel 2019 and later: a file of an older one is calculated anew when opened, and asks to be saved.
 _CALCULATION_ENGINE = 191029
@@ -66,7 +67,7 @@ class Skeleton:
         made = self._sheet(title, [column.width for column in sheet.columns], landscape=sheet.landscape)
         made.freeze_panes = f"{get_column_letter(min(sheet.frozen_columns, len(sheet.columns)) + 1)}{FIRST_RECORD}"
         made.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
-        pages = math.ceil(sum(column.width for column in sheet.columns) / _PAGE_WIDTH)
+        pages = _pages_across(sheet)
         if pages > 1:
             made.page_setup.fitToWidth = pages
             made.print_title_cols = f"A:{get_column_letter(min(sheet.frozen_columns, len(sheet.columns)))}"
@@ -167,6 +168,14 @@ class Skeleton:
             tableColumns=columns,
             tableStyleInfo=TableStyleInfo(name="TableStyleLight1", showRowStripes=True),
         )
+
+
+def _pages_across(sheet: Sheet) -> int:
+    widths = [column.width for column in sheet.columns]
+    again = sum(widths[: sheet.frozen_columns])
+    if sum(widths) <= _ONE_PAGE:
+        return 1
+    return max(2, math.ceil((sum(widths) - again) / max(_EACH_PAGE - again, _EACH_PAGE / 2)))
 
 
 def _properties(book: Book) -> DocumentProperties:

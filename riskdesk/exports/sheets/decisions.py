@@ -91,7 +91,7 @@ _COLUMNS = (
     Told("rationale", "Rationale", 48, "wrap", "Why."),
     Told("evidence", "Evidence", 12, "text", "The evidence it rests on.", values=REFERENCE),
     Told("approver", "Approver", 20, "text", "Who approved it."),
-    Told("role", "Approver's role", 20, "text", "In which role."),
+    Told("role", "Approver's role", 20, "wrap", "In which role."),
     Told("counsel", "Counsel named", 20, "text", "Needed to lower past F1, F2 or F6."),
     Told("made_on", "Made on", 12, "date", "When."),
     Told("expires_on", "Expires on", 12, "date", "Last day on which it may count."),

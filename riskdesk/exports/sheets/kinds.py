@@ -13,10 +13,19 @@ from riskdesk.exports.words import items_withheld, listed
 from riskdesk.rules.forms import show_field, takes
 from riskdesk.rules.records import KINDS, Dispute, FieldSpec, Kind, Record
 
-_WIDTHS = {"lines": 40.0, "json": 40.0, "date": 12.0, "moment": 17.0, "int": 10.0, "bool": 9.0, "many": 26.0}
-_LOOKS = {"lines": "wrap", "json": "wrap", "many": "wrap", "date": "date", "moment": "datetime", "int": "int"}
+_WIDTHS = {
+    "ref": 16.0,
+    "lines": 40.0,
+    "json": 40.0,
+    "date": 12.0,
+    "moment": 17.0,
+    "int": 10.0,
+    "bool": 9.0,
+    "many": 26.0,
+}
+_LOOKS = {"date": "date", "moment": "datetime", "int": "int", "ref": "text", "bool": "text"}
 _PLAIN = frozenset({"date", "moment", "int"})
-_REF = 16.0
+_DIGEST = 66.0
 
 Extra = tuple[Told, Callable[[Any], Value]]
 
@@ -79,7 +88,9 @@ def _value(material: Material, spec: FieldSpec, record: Record) -> Value:
 
 
 def _column(kind: Kind, spec: FieldSpec) -> Told:
-    width = _REF if spec.type == "ref" else _WIDTHS.get(spec.type, 22.0)
+    width, look = _WIDTHS.get(spec.type, 22.0), _LOOKS.get(spec.type, "wrap")
+    if spec.label.endswith("SHA-256"):
+        width, look = _DIGEST, "mono"
     needed = "; must be filled" if spec.required else ""
     words = spec.help or f"{spec.label} of the {kind.title.lower()}."
     feeds = f" Feeds {spec.feeds}." if spec.feeds else ""
@@ -88,7 +99,7 @@ def _column(kind: Kind, spec: FieldSpec) -> Told:
         spec.name,
         spec.label,
         width,
-        _LOOKS.get(spec.type, "text"),
+        look,
         f"{words}{feeds}",
         values=f"{labels or takes(spec)}{needed}",
     )

@@ -61,7 +61,7 @@ def _age(_material: Material, line: Line) -> Value:
 _COLUMNS = (
     Told("vendor", "Vendor", 16, "strong", "Key of the vendor.", values=REFERENCE),
     Told("name", "Name", 26, "wrap", "Name of the vendor."),
-    Told("owner", "Owner", 18, "text", "Who in our organisation answers for the vendor."),
+    Told("owner", "Owner", 18, "wrap", "Who in our organisation answers for the vendor."),
     Told("action", "Action", 8, "int", "Number of the action.", values="1 to 5", source=PACK),
     Told("question", "Question", 10, "text", "Id of the question; leads to its row in the answers.", source=PACK),
     Told("text", "Asked", 56, "wrap", "The question's words.", source=PACK),

@@ -74,7 +74,7 @@ _COLUMNS = (
     Told("stage_on", "Since", 12, "date", "Since when."),
     Told("role", "Role here", 18, "text", "The party's role as it reaches this vendor.", source=COMPUTED),
     Told("scored", "Scored", 9, "center", "Whether that role raises the likelihood.", values=YES_NO, source=COMPUTED),
-    Told("relevance", "Relevance", 18, "text", "Whether what we use is concerned."),
+    Told("relevance", "Relevance", 18, "wrap", "Whether what we use is concerned."),
     Told("reason", "Why", 32, "wrap", "Why that relevance."),
     Told("path", "Path", 44, "wrap", "From vendor by product and model to the maker that is party.", source=COMPUTED),
     Told("order", "Order in force", 14, "text", "An order that is in force and not stayed."),

@@ -134,8 +134,8 @@ _SCORES = {"": "score", "_suggested": "suggested"}
 _VENDOR = (
     Told("vendor", "Vendor", 16, "strong", "Key of the vendor; leads to its action scores.", values=REFERENCE),
     Told("name", "Name", 26, "wrap", "Name of the vendor; leads to its answers."),
-    Told("owner", "Owner", 18, "text", "Who in our organisation answers for the vendor."),
-    Told("unit", "Business unit", 18, "text", "Business unit that uses it."),
+    Told("owner", "Owner", 18, "wrap", "Who in our organisation answers for the vendor."),
+    Told("unit", "Business unit", 18, "wrap", "Business unit that uses it."),
     Told(
         "tier",
         "Tier",

@@ -189,7 +189,7 @@ _COLUMNS = (
     Told("prepared_by", "Prepared by", 18, "text", "Who prepared what was signed."),
     Told("signed_by", "Signed by", 18, "text", "Who signed the score that counts."),
     Told("signed_on", "Signed on", 12, "date", "When."),
-    Told("role", "Role", 18, "text", "In which role."),
+    Told("role", "Role", 18, "wrap", "In which role."),
     Told("self_reviewed", "Self-reviewed", 12, "center", "Prepared and signed by one person.", values=YES_NO),
     Told("statement", "Statement", 40, "wrap", "What was and was not done, as signed."),
     Told("rubric", "Level reached", 44, "wrap", "The rubric's words for the score that counts.", source=PACK),
