@@ -96,6 +96,7 @@ LOOKS: dict[str, Look] = {
     "fact": Look(wrap=True, middle=True),
     "figure": Look("#,##0", size=18, bold=True, color=NAVY, align="center", fill=PALE, middle=True, rule=""),
     "caption": Look(size=8.5, color=MUTED, align="center", fill=PALE, wrap=True, rule=""),
+    "count": Look("#,##0", align="center"),
     "sum": Look("#,##0", bold=True, align="center", fill=PALE, middle=True),
     "total": Look("#,##0", bold=True, align="right", fill=PALE),
 }

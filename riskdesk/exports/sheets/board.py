@@ -160,7 +160,7 @@ def _decisions(material: Material) -> Iterator[Block]:
     if not rows:
         yield Prose("None: every vendor is rated, within appetite or treated, and nothing ends soon.", "note")
         return
-    yield Grid(("Decide", "No.", "Which"), rows, ("wrap", "center", "wrap"), (8, 1, 7))
+    yield Grid(("Decide", "No.", "Which"), rows, ("wrap", "count", "wrap"), (8, 1, 7))
 
 
 def _wanted(material: Material) -> Iterator[tuple[Value, ...]]:

@@ -56,12 +56,24 @@ def bars(material: Material, height: float) -> Iterator[Block]:
     tints = tuple(TIERS.get(word, TIERS["Unrated"])[0] for word in words)
     states = tuple(tint for _, tint in _STATES.values())
     count = len(material.pack.actions)
-    months = tuple(range(1, MONTHS + 3))
+    # What comes later than a year would dwarf the months.
+    months = tuple(range(1, MONTHS + 2))
     yield Charts(
         (
             Chart("Vendors by tier", "bars", _MAP, _TIER, (_VENDORS,), len(words), tints, 0, 2),
             Chart("Vendors by action", "stacked bars", _ACTIONS, 0, tuple(range(1, 7)), count, states, 2, 7),
-            Chart("Notice and end dates", "stacked columns", _DATES, 0, months, 2, _DATE_TINTS, 9, 7, by_row=True),
+            Chart(
+                "Notice and end dates, a year ahead",
+                "stacked columns",
+                _DATES,
+                0,
+                months,
+                2,
+                _DATE_TINTS,
+                9,
+                7,
+                by_row=True,
+            ),
         ),
         height,
     )
@@ -118,16 +130,16 @@ def actions(material: Material) -> Iterator[Block]:
         (action.title, *(progress[action.number, state] for state in _STATES)) for action in material.pack.actions
     )
     heads = (f"Of {every:,} vendors", *(word for word, _ in _STATES.values()))
-    yield Grid(heads, rows, ("wrap", *("center",) * len(_STATES)), (4, *(2,) * len(_STATES)), _ACTIONS)
+    yield Grid(heads, rows, ("wrap", *("count",) * len(_STATES)), (4, *(2,) * len(_STATES)), _ACTIONS)
 
 
 def dates(material: Material) -> Iterator[Block]:
     """Notice deadlines not yet met and ends of contracts, by month."""
     months = _months(material.handed.on)
-    heads = ("Contracts in scope", "Past", *(f"{_MONTH_WORDS[month - 1]} {year}" for year, month in months), "Later")
+    heads = ("Contracts in scope", "Past", *(f"{_MONTH_WORDS[month - 1]}\n{year}" for year, month in months), "Later")
     rows = tuple((word, *_by_month(material, what, months)) for what, word in DATES.items())
     totalled = tuple((*row, sum(int(str(value)) for value in row[1:])) for row in rows)
-    yield Grid((*heads, "All"), totalled, ("label", *("center",) * (MONTHS + 2), "sum"), name=_DATES)
+    yield Grid((*heads, "All"), totalled, ("label", *("count",) * (MONTHS + 2), "sum"), name=_DATES)
 
 
 def _months(on: date) -> tuple[tuple[int, int], ...]:
