@@ -57,10 +57,10 @@ def vendors_reached(connection: sqlite3.Connection, record: Record) -> set[str]:
 
 
 def vendors_named(connection: Connection, name: str) -> list[str]:
-    """The vendors of that whole name, compared without case and accents: ten at most, those in use before retired."""
-    sql = "select vendor from standing where name_key = ? order by retired, vendor limit 10"
+    """The vendors of that whole name, case and accents aside: ten at most; retired ones where none is in use."""
+    sql = "select vendor, retired from standing where name_key = ? order by retired, vendor limit 10"
     found = list(connection.execute(sql, (fold_search(name.strip()),)))
-    return [row[0] for row in found]
+    return [vendor for vendor, retired in found if retired == found[0][1]]
 
 
 def _proven_by(connection: Connection, evidence: str) -> set[str]:

@@ -19,5 +19,7 @@ def check_target(desk: Desk, target: Path, suffixes: Sequence[str], *, replace: 
         raise FileUnwritable("that is the register itself", where=where, remedy="Choose another name.")
     if target.exists() and not replace:
         raise FileUnwritable(
-            "a file is already there", where=where, remedy="Choose another name, or allow replacing it."
+            "a file is already there",
+            where=where,
+            remedy="Choose another name, or allow replacing it (on the command line: --force).",
         )

@@ -97,7 +97,9 @@ def takes(question: Question) -> str:
         parts.append("marks: " + "; ".join(f"{item.id}={marks}" for item in question.items))
     if question.fields:
         parts.append("fields: " + ", ".join(field.name for field in question.fields))
-    return " · ".join(parts) + (" · or unknown, declined" + (", na" if question.may_be_na else ""))
+    if question.type == "records" and not parts:
+        parts.append("records, added by riskdesk add")
+    return " · ".join([*parts, "or unknown, declined" + (", na" if question.may_be_na else "")])
 
 
 def _option(question: Question, typed: str) -> str:

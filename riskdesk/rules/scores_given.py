@@ -23,7 +23,9 @@ def check_given(case: CaseFile, pack: Pack, on: date, judged: ActionStanding, sc
     where = f"action {judged.action}"
     if not reason.strip():
         raise ReasonNeeded(
-            f"{score} differs from the suggested {judged.suggested}", where=where, remedy="give a reason"
+            f"{score} differs from the suggested {judged.suggested}",
+            where=where,
+            remedy="give a reason (on the command line: --reason WHY)",
         )
     if score_override_for(read(case, pack, Clock(on)), judged.action, judged.suggested, score) is not None:
         return

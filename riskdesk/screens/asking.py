@@ -72,6 +72,8 @@ class AskingScreen(ModalScreen[bool]):
     @on(Form.Submitted)
     def _submitted(self, event: Form.Submitted) -> None:
         event.stop()
+        if not self.is_current:
+            return
         try:
             self._save(event.typed)
         except RiskdeskError as error:
@@ -83,6 +85,8 @@ class AskingScreen(ModalScreen[bool]):
     @on(Form.Left)
     def _left(self, event: Form.Left) -> None:
         event.stop()
+        if not self.is_current:
+            return
         if self._draft and event.changed:
             drafts_of(self.app)[self._draft] = event.changed
         elif self._draft:

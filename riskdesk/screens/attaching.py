@@ -99,6 +99,8 @@ class AttachingScreen(Screen[str | None]):
     @on(Form.Left)
     def _left(self, event: Form.Left) -> None:
         event.stop()
+        if not self.is_current:
+            return
         if event.changed:
             drafts_of(self.app)[self._draft] = event.changed
             notices.say(self, "what was typed is kept as a draft")
@@ -108,6 +110,8 @@ class AttachingScreen(Screen[str | None]):
     def _submitted(self, event: Form.Submitted) -> None:
         """Attach in a thread: a large file takes its time, and is read to its end for its SHA-256."""
         event.stop()
+        if not self.is_current:
+            return
         try:
             deed = self._deed(event.typed)
         except RiskdeskError as error:

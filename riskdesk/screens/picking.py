@@ -155,7 +155,7 @@ class PickingScreen(ModalScreen[str | None]):
         if len(self._offers) > MOST:
             shown.append(Line(((f"more than {MOST}: type / to find one", "dim"),)))
         if not shown:
-            shown.append(Line((("nothing here", "dim"),)))
+            shown.append(Line((("nothing here; L on the register has every list, and a adds to it", "dim"),)))
         self.query_one(Lines).show(shown, at=at)
 
     def _line(self, place: int, offer: Offer) -> Line:

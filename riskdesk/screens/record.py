@@ -98,6 +98,9 @@ class RecordScreen(Screen[str | None]):
         self._save(event.typed)
 
     def _save(self, typed: dict[str, str]) -> None:
+        # A key pressed twice is heard twice, the second time after the screen has gone.
+        if not self.is_current:
+            return
         form = self.query_one(Form)
         try:
             saved = self._put(typed, form.changed)
@@ -120,6 +123,8 @@ class RecordScreen(Screen[str | None]):
     def _left(self, event: Form.Left) -> None:
         """Go back at once where nothing was typed; else ask what becomes of it."""
         event.stop()
+        if not self.is_current:
+            return
         if not event.changed:
             drafts_of(self.app).pop(self.draft, None)
             self.dismiss(None)

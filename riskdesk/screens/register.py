@@ -54,7 +54,7 @@ class RegisterScreen(Screen[None]):
         Binding("i", "start('importing')", "Import", tooltip="Import a vendor list"),
         Binding("q", "app.back", "Quit", show=False, tooltip="Quit; all is saved"),
         Binding("f", "visit('evidence')", "Evidence", show=False, tooltip="Evidence of this vendor"),
-        Binding("t", "visit('history')", "History", show=False, tooltip="History of this vendor"),
+        Binding("t", "history", "History", show=False, tooltip="History of this vendor"),
         Binding("m", "visit('supply')", "Supply chain", show=False, tooltip="What this vendor runs on, and whose"),
         Binding("M", "start('makers')", "Makers", show=False, tooltip="Which makers most vendors stand on"),
         Binding("c", "start('calendar')", "Calendar", show=False, tooltip="What is due when, for all vendors"),
@@ -113,7 +113,7 @@ class RegisterScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is done to a vendor only where there is one."""
-        if action in {"walk", "edit", "visit"} and self.query(RegisterList):
+        if action in {"walk", "edit", "visit", "history"} and self.query(RegisterList):
             return self._list.vendor is not None
         return super().check_action(action, parameters)
 
@@ -211,6 +211,11 @@ class RegisterScreen(Screen[None]):
         """Open a screen about the vendor under the cursor."""
         if self._list.vendor is not None:
             self.app.push_screen(opened(module, self._desk, self._list.vendor))
+
+    def action_history(self) -> None:
+        """Show what was changed about the vendor under the cursor."""
+        if self._list.vendor is not None:
+            self.app.push_screen(opened("history", self._desk, "vendor", self._list.vendor))
 
     def action_walk(self, action: int) -> None:
         """Walk through an action's questions for the vendor under the cursor."""

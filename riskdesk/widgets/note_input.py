@@ -39,7 +39,7 @@ class NoteInput(BlockInput):
         """Show the note under `title` with `text` in it, ready to be written."""
         self._purpose = purpose
         self.border_title = title
-        self.border_subtitle = "Enter keeps it, ctrl+j begins a new line"
+        self.border_subtitle = "Enter or Esc keeps it, ctrl+j begins a new line"
         self.fill(text)
         self.add_class("open")
         self.move_cursor(self.document.end)

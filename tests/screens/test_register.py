@@ -14,11 +14,13 @@ from textual.widgets import Input
 
 from riskdesk.app import Workbench
 from riskdesk.data import register
+from riskdesk.data.reach import vendors_named
 from riskdesk.desk import overview
 from riskdesk.desk.opening import Desk
 from riskdesk.desk.recording import add
 from riskdesk.errors import StoreUnusable
 from riskdesk.screens.register_rows import COLUMNS, ORDERS, day_of_programme
+from riskdesk.widgets.form import Form
 from riskdesk.widgets.headline import Headline
 from riskdesk.widgets.table import RowTable
 
@@ -86,6 +88,43 @@ async def test_the_choice_of_an_order_keeps_other_keys_to_itself_and_goes(made: 
         assert by_name == overview.ids(made, order="name")
         await pilot.press("o", "enter")
         assert list(table.ids) == by_name[::-1]
+
+
+@pytest.mark.parametrize(
+    ("key", "screen"), [("t", "HistoryScreen"), ("f", "EvidenceScreen"), ("m", "SupplyScreen"), ("c", "CalendarScreen")]
+)
+async def test_a_key_opens_the_screen_it_names(made: Desk, key: str, screen: str) -> None:
+    async with workbench(made).run_test() as pilot:
+        await pilot.press(key)
+        await settle(pilot)
+        assert type(pilot.app.screen).__name__ == screen
+
+
+async def test_a_form_left_or_saved_twice_is_left_or_saved_once(tmp_path: Path) -> None:
+    made = empty_register(tmp_path / "register.db")
+    add(made, "vendor", {"name": "Kestrel Labs"})
+    async with workbench(made).run_test() as pilot:
+        for keys in (("e",), ("a",), ("f", "f")):
+            await pilot.press(*keys)
+            await settle(pilot)
+            form, depth = pilot.app.screen.query_one(Form), len(pilot.app.screen_stack)
+            form.action_leave()
+            form.action_leave()
+            await settle(pilot)
+            assert len(pilot.app.screen_stack) == depth - 1
+            await pilot.press("escape", "escape")
+            await settle(pilot)
+        await pilot.press("a")
+        await settle(pilot)
+        before = made.store.log_seq()
+        form = pilot.app.screen.query_one(Form)
+        form.fill("name", "Twice Pressed")
+        form.action_submit()
+        form.action_submit()
+        await settle(pilot)
+        with made.store.read() as connection:
+            assert len(vendors_named(connection, "twice pressed")) == 1
+        assert made.store.log_seq() > before
 
 
 async def test_help_picture(picture: Picture, made: Desk) -> None:
