@@ -1,4 +1,4 @@
-"""verify, backup, restore: is the register whole, and can it be had again."""
+"""verify, backup, restore: is the register or a workbook of it whole, and can it be had again."""
 
 from __future__ import annotations
 
@@ -12,16 +12,29 @@ from riskdesk.commands.context import AsJson, Choice, say, say_json
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command("verify", epilog="Example: riskdesk verify --json")(verify)
+    app.command("verify", epilog="Example: riskdesk verify register-auditor.xlsx")(verify)
     app.command("backup", epilog="Example: riskdesk backup register-2026-11-23.zip")(backup)
     app.command("restore", epilog="Example: riskdesk --store new/register.db restore register-2026-11-23.zip")(restore)
 
 
-def verify(context: typer.Context, as_json: AsJson = False) -> None:
-    """Check the log's chain, the tables against the log, the vault against its hashes."""
+def verify(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE.xlsx]", help="A workbook to check instead.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check the log's chain, the tables against the log, the vault against its hashes; or a workbook handed over.
+
+    Of a workbook it tells whether it is as it was written, and what was changed; and with its register, which hand-off
+    it is and which state it shows. Exit code 1 where something was changed.
+    """
+    choice: Choice = context.obj
+    if file is not None:
+        from riskdesk.commands.verifying import verify_workbook
+
+        verify_workbook(choice, file, as_json=as_json)
+        return
     from riskdesk.desk.verifying import verify as check
 
-    choice: Choice = context.obj
     found = check(choice.desk(read_only=True))
     lines = {"wrong": found.wrong, "destroyed": found.destroyed}
     if as_json:

@@ -7,7 +7,9 @@ from openpyxl.utils import get_column_letter
 
 from riskdesk.exports.book import HEADER_ROW, Sheet
 from riskdesk.exports.cells import CellWriter, Place
+from riskdesk.exports.row_digests import SheetRows
 from riskdesk.exports.styles import header_look
+from riskdesk.exports.values import clean_text
 
 #: A note runs over columns of about this width together, in characters.
 _NOTE_WIDTH = 110
@@ -19,15 +21,17 @@ _FILTER_BUTTON = 3
 
 @dataclass(slots=True)
 class Banner:
-    """Writes rows 1 to 4 of one sheet; `merged` then holds the ranges to merge."""
+    """Writes rows 1 to 4 of one sheet; `merged` then holds the ranges to merge, and `also` was told of the rows."""
 
     title: str
     sheet: Sheet
     cells: CellWriter
     merged: list[str] = field(default_factory=list)
+    also: SheetRows | None = None
 
     def rows(self, title: str, marking: str) -> str:
         """The XML of the rows, the headings last."""
+        self._digest(title, marking)
         return "".join(
             (
                 _row(1, 24, self._cell(1, "A", "sheet title", title)),
@@ -36,6 +40,13 @@ class Banner:
                 self._headings(),
             )
         )
+
+    def _digest(self, title: str, marking: str) -> None:
+        if self.also:
+            rest = [""] * (len(self.sheet.columns) - 1)
+            for text in (title, marking, self.sheet.note):
+                self.also.add([clean_text(text), *rest])
+            self.also.add([clean_text(column.heading) for column in self.sheet.columns])
 
     def _cell(self, row: int, letters: str, look: str, text: str) -> str:
         xml, _ = self.cells.cell(Place(self.title, letters, row), look, text)

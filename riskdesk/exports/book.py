@@ -222,6 +222,7 @@ class Book:
         parts: its sheets in order.
         subject: of the document.
         keywords: of the document.
+        state: what the book shows the state of, in words; with it comes a sheet of row digests. Empty for neither.
         names: defined names, each with the cells it means, such as ("Appetite", "'Scope'!$B$4").
     """
 
@@ -233,6 +234,7 @@ class Book:
     subject: str = ""
     keywords: str = ""
     names: tuple[tuple[str, str], ...] = ()
+    state: str = ""
 
     def __post_init__(self) -> None:
         titles = [part.title.casefold() for part in self.parts]

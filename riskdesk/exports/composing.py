@@ -48,5 +48,6 @@ def _book(material: Material) -> Book:
         moment=datetime.combine(material.handed.on, time(), UTC),
         parts=material.parts,
         subject="AI-vendor IP risk: register, answers, evidence and change log",
+        state=f"log entry {handed.log_seq}, hash {handed.log_hash}",
         keywords=f"question set {material.pack.version}; log entry {material.handed.log_seq}",
     )

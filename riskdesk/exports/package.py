@@ -1,5 +1,6 @@
 """The zip that a workbook is: entries one after the other, always with the same dates."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Self
@@ -21,6 +22,7 @@ class Part:
         self._entry = entry
         self._where = where
         self._size = 0
+        self._hash = hashlib.sha256()
 
     def write(self, content: bytes) -> None:
         """Add to the entry.
@@ -33,6 +35,11 @@ class Part:
             remedy = "Export fewer vendors at a time."
             raise WorkbookTooLarge("a sheet of the workbook is too large for Excel", where=self._where, remedy=remedy)
         self._entry.write(content)
+        self._hash.update(content)
+
+    def hexdigest(self) -> str:
+        """SHA-256 of what was added."""
+        return self._hash.hexdigest()
 
 
 class Package:
@@ -40,6 +47,8 @@ class Package:
 
     def __init__(self, out: IO[bytes]) -> None:
         self._archive = ZipFile(out, "w", ZIP_DEFLATED, compresslevel=_LEVEL)
+        self.written: dict[str, str] = {}
+        """SHA-256 of the content of each entry that is written, by its name."""
 
     def __enter__(self) -> Self:
         return self
@@ -52,7 +61,9 @@ class Package:
         """A new entry, written piece by piece; `where` is told when it grows too large."""
         # Opened by its name alone, an entry has the date 1980-01-01: the time of writing would make every file differ.
         with self._archive.open(name, "w") as entry:
-            yield Part(entry, where)
+            part = Part(entry, where)
+            yield part
+            self.written[name] = part.hexdigest()
 
     def put(self, name: str, content: bytes) -> None:
         """A new entry with that content."""

@@ -15,6 +15,7 @@ from riskdesk.exports.book import Block, Chart, Charts, Facts, Gap, Grid, Headin
 from riskdesk.exports.cells import CellWriter, Place
 from riskdesk.exports.charts import drawn
 from riskdesk.exports.plotted import Standing
+from riskdesk.exports.row_digests import SheetRows
 from riskdesk.exports.styles import LOOKS, header_look, tier_look
 from riskdesk.exports.values import CELL_UNITS, Styled, Value, clean_text, pieces, said, units
 
@@ -42,11 +43,12 @@ class Stretch:
 
 @dataclass(slots=True)
 class PageWriter:
-    """Lays out one page; `merged` fills with the ranges to merge while the rows are written."""
+    """Lays out one page; `merged` fills with the ranges to merge while the rows are written, `also` is told of them."""
 
     page: Page
     cells: CellWriter
     merged: list[str] = field(default_factory=list)
+    also: SheetRows | None = None
     _charts: list[tuple[Chart, int]] = field(default_factory=list)
     _standings: dict[str, Standing] = field(default_factory=dict)
 
@@ -110,20 +112,34 @@ class PageWriter:
 
     def _row(self, number: int, line: Sequence[Stretch], least: float) -> str:
         height = max((self._height(stretch) for stretch in line), default=least or _LEAST_HEIGHT)
-        cells = "".join(self._stretch(number, stretch) for stretch in line)
+        made = [self._stretch(number, stretch) for stretch in line]
+        cells = "".join(xml for xml, _ in made)
+        self._digest(line, [text for _, text in made])
         # A height fixed by hand would stay when text is typed in; merged cells never make their row grow anyway.
         grows = self.page.protected and all(stretch.span == 1 for stretch in line)
         fixed = "" if grows else ' customHeight="1"'
         return f'<row r="{number}" ht="{height:.1f}"{fixed}>{cells}</row>'
 
-    def _stretch(self, number: int, stretch: Stretch) -> str:
+    def _digest(self, line: Sequence[Stretch], told: Sequence[str]) -> None:
+        """Tell of the row; one that is there to be filled in has no digest."""
+        if self.also is None:
+            return
+        if any(stretch.look.startswith("input") for stretch in line):
+            self.also.leave_open()
+            return
+        texts = [""] * len(self.page.widths)
+        for stretch, text in zip(line, told, strict=True):
+            texts[stretch.start] = text
+        self.also.add(texts)
+
+    def _stretch(self, number: int, stretch: Stretch) -> tuple[str, str]:
         letters = [get_column_letter(stretch.start + offset + 1) for offset in range(stretch.span)]
         look = stretch.look
-        xml, _ = self.cells.cell(Place(self.page.title, letters[0], number), look, stretch.value)
+        xml, text = self.cells.cell(Place(self.page.title, letters[0], number), look, stretch.value)
         if stretch.span > 1:
             self.merged.append(f"{letters[0]}{number}:{letters[-1]}{number}")
         rest = (self.cells.blank(Place(self.page.title, letter, number), look) for letter in letters[1:])
-        return xml + "".join(rest)
+        return xml + "".join(rest), text
 
     def _height(self, stretch: Stretch) -> float:
         look = LOOKS[stretch.look]

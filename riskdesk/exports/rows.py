@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from riskdesk.exports.book import Column
 from riskdesk.exports.cells import WHOLE_LIMIT, CellWriter, Place
+from riskdesk.exports.row_digests import FIELD_END, ROW_END, SheetRows
 from riskdesk.exports.styles import LOOKS, Looks
 from riskdesk.exports.values import FORMULA_SIGNS, Value, clean_text, said, serial, xml_text
 
@@ -21,7 +22,6 @@ STRIDE = 500
 #: Characters of XML gathered before they go to the zip.
 CHUNK = 1 << 18
 
-_FIELD_END, _ROW_END = "\x1f", "\x1e"
 _UNWRAPPED = 1 << 30
 _LETTERS_A_WIDTH = 1.2
 _POINTS_A_LINE = 11.8
@@ -71,8 +71,8 @@ def _pieces(formula: str, letters: Mapping[str, str]) -> tuple[str, ...]:
     """The formula around its row numbers. Raises KeyError where it names a column that is not there."""
     if not formula:
         return ()
-    marked = _KEY.sub(lambda found: f"{letters[found[1]]}{_FIELD_END}", formula)
-    return tuple(xml_text(piece) for piece in marked.split(_FIELD_END))
+    marked = _KEY.sub(lambda found: f"{letters[found[1]]}{FIELD_END}", formula)
+    return tuple(xml_text(piece) for piece in marked.split(FIELD_END))
 
 
 def _lane(letters: str, column: Column, looks: Looks, formula: tuple[str, ...]) -> Lane:
@@ -95,15 +95,22 @@ def _lane(letters: str, column: Column, looks: Looks, formula: tuple[str, ...]) 
 
 @dataclass(slots=True)
 class RowDigest:
-    """SHA-256 over what rows say: each cell's `values.said`, U+001F between cells, U+001E after a row, as UTF-8."""
+    """SHA-256 over what rows say: each cell's `values.said`, U+001F between cells, U+001E after a row, as UTF-8.
+
+    `also` is told of each row too.
+    """
 
     rows: int = 0
+    also: SheetRows | None = None
     _hash: "hashlib._Hash" = field(default_factory=hashlib.sha256)
 
-    def add(self, texts: Iterable[str]) -> None:
+    def add(self, texts: Sequence[str]) -> None:
         """Count one row that says these texts."""
         self.rows += 1
-        self._hash.update((_FIELD_END.join(texts) + _ROW_END).encode())
+        line = (FIELD_END.join(texts) + ROW_END).encode()
+        self._hash.update(line)
+        if self.also:
+            self.also.add(texts, line)
 
     def hexdigest(self) -> str:
         """The digest so far, 64 small hexadecimal digits."""
@@ -114,7 +121,7 @@ def digest_rows(rows: Iterable[Sequence[object]]) -> RowDigest:
     """The digest of rows that were read back, such as openpyxl's `values_only` rows (texts through `read_text`)."""
     digest = RowDigest()
     for row in rows:
-        digest.add(map(said, row))
+        digest.add([said(value) for value in row])
     return digest
 
 
@@ -125,6 +132,7 @@ class RowWriter:
     title: str
     lanes: tuple[Lane, ...]
     cells: CellWriter
+    also: SheetRows | None = None
 
     def write(
         self,
@@ -138,7 +146,7 @@ class RowWriter:
         Raises:
             ValueError: a row has more or fewer values than there are columns.
         """
-        digest = RowDigest()
+        digest = RowDigest(also=self.also)
         chunk: list[str] = []
         size = 0
         for xml, texts in self._encoded(rows, first):

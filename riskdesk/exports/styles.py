@@ -90,6 +90,7 @@ LOOKS: dict[str, Look] = {
     "section": Look(size=11, bold=True, color=ACCENT, wrap=True, rule="strong", middle=True),
     "marking": Look(size=8.5, bold=True, color=ACCENT, rule=""),
     "note": Look(size=9, color=MUTED, wrap=True, rule=""),
+    "note line": Look(size=9, color=MUTED, rule=""),
     "prose": Look(wrap=True, rule=""),
     "small": Look(size=8.5, color=MUTED, wrap=True, rule=""),
     "label": Look(bold=True, color=MUTED, wrap=True, middle=True),

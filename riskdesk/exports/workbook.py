@@ -77,7 +77,7 @@ def write(
     pages = sum(isinstance(part, Page) for part in going.book.parts)
     return Written(
         path=going.path,
-        sheets=pages + len(written),
+        sheets=pages + len(written) + bool(going.book.state),
         rows=sum(one.rows for one in written),
         sha256=going.sha256,
         withheld=total(going.handed.withheld),

@@ -12,7 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from riskdesk.errors import Cancelled
-from riskdesk.exports import places
+from riskdesk.exports import places, row_digests
 from riskdesk.exports.banner import Banner
 from riskdesk.exports.book import FIRST_RECORD, Book, Column, Page, Sheet, Written
 from riskdesk.exports.cells import CellWriter, Place, Surroundings
@@ -21,6 +21,7 @@ from riskdesk.exports.overlong import Overlong
 from riskdesk.exports.package import Package, Part
 from riskdesk.exports.pages import PageWriter
 from riskdesk.exports.places import cell_of, continued, place_of, quoted_title
+from riskdesk.exports.row_digests import Digests, SheetRows
 from riskdesk.exports.rows import RowWriter, lanes
 from riskdesk.exports.saving import replacing
 from riskdesk.exports.skeleton import Skeleton
@@ -59,19 +60,26 @@ def write_book(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[Written, ...]:
     """Write the book to a file open for writing and seeking, as `save_book` does. Same book, same bytes."""
-    with closing(Overlong()) as overlong, Package(out) as package:
-        return _Writing(book, package, overlong, progress, cancelled).run()
+    with closing(Overlong()) as overlong, closing(Digests(book.state)) as digests, Package(out) as package:
+        return _Writing(book, package, overlong, digests, progress, cancelled).run()
 
 
 class _Writing:
     """One book on its way into one package."""
 
     def __init__(
-        self, book: Book, package: Package, overlong: Overlong, progress: Progress, cancelled: Callable[[], bool]
+        self,
+        book: Book,
+        package: Package,
+        overlong: Overlong,
+        digests: Digests,
+        progress: Progress,
+        cancelled: Callable[[], bool],
     ) -> None:
         self._book = book
         self._package = package
         self._overlong = overlong
+        self._digests = digests
         self._progress = progress
         self._cancelled = cancelled
         self._skeleton = Skeleton(book)
@@ -95,12 +103,28 @@ class _Writing:
         for extra in (self._overlong.sheet(), self._dropdowns.sheet(protected=locked)):
             if extra:
                 written += self._table(extra, self._add(extra))
+        last = self._add(row_digests.page()) if self._book.state else None
         for part, sheet in made:
             if isinstance(part, Page):
                 self._page(part, sheet, tuple(written))
+        frame = self._skeleton.frame(last) if last else None
+        looks = lanes(row_digests.COLUMNS, self._skeleton.looks)
+        for look in row_digests.LOOKS:
+            self._skeleton.looks.text(look)
+            self._skeleton.looks.quoted(look)
         for name, content in self._skeleton.closing(self._names):
             self._package.put(name, content)
+        if last and frame:
+            self._row_digests(RowWriter(last.title, looks, self._cells), self._entry(last), *frame)
         return tuple(written)
+
+    def _row_digests(self, writer: RowWriter, entry: AbstractContextManager[Part], head: bytes, tail: bytes) -> None:
+        """The last part of the file, as it holds digests of all others."""
+        lines = self._digests.lines(dict(self._package.written))
+        with entry as part:
+            part.write(head)
+            writer.write(lines, 1, part.write, partial(self._tick, writer.title))
+            part.write(tail)
 
     def _add(self, part: Sheet | Page, title: str = "") -> Worksheet:
         if isinstance(part, Page):
@@ -125,9 +149,10 @@ class _Writing:
 
     def _records(self, sheet: Sheet, made: Worksheet, rows: Iterator[Sequence[Value]]) -> Written:
         """Write as many records as a sheet holds."""
-        writer = RowWriter(made.title, lanes(sheet.columns, self._skeleton.looks), self._cells)
+        also = self._digests.of(made.title, len(sheet.columns))
+        writer = RowWriter(made.title, lanes(sheet.columns, self._skeleton.looks), self._cells, also)
         ahead = list(islice(rows, 1))
-        banner = self._banner(sheet, made, empty=not ahead)
+        banner = self._banner(sheet, made, also, empty=not ahead)
         with self._entry(made) as part:
             head, _ = self._skeleton.frame(made)
             part.write(head + banner)
@@ -139,11 +164,12 @@ class _Writing:
             self._skeleton.finish_table(made, sheet, last, self._rules(sheet.columns, last))
             _, tail = self._skeleton.frame(made)
             part.write(tail)
+        self._digests.finish(also)
         return Written(made.title, digest.rows, digest.hexdigest())
 
-    def _banner(self, sheet: Sheet, made: Worksheet, *, empty: bool) -> bytes:
+    def _banner(self, sheet: Sheet, made: Worksheet, also: SheetRows | None, *, empty: bool) -> bytes:
         """The rows above the records: title, marking and title of the book, note, headings."""
-        banner = Banner(made.title, sheet, self._cells)
+        banner = Banner(made.title, sheet, self._cells, also=also)
         marking = " · ".join(text for text in (self._book.marking, self._book.title) if text)
         xml = banner.rows(f"{made.title} (no entries)" if empty else made.title, marking)
         self._skeleton.merge(made, banner.merged)
@@ -158,8 +184,10 @@ class _Writing:
 
     def _page(self, page: Page, made: Worksheet, written: tuple[Written, ...]) -> None:
         self._tick(page.title, 0)
-        writer = PageWriter(page, self._cells)
+        also = self._digests.of(made.title, len(page.widths))
+        writer = PageWriter(page, self._cells, also=also)
         rows = "".join(writer.rows(page.blocks(written))).encode()
+        self._digests.finish(also)
         self._skeleton.merge(made, writer.merged)
         for chart in writer.charts():
             made.add_chart(chart)

@@ -15,6 +15,17 @@ MOST_ELEMENTS = 500_000
 """Elements of a part between two rows or shared strings: each costs a reader about 100 bytes or more."""
 MOST_STRINGS = 1_000_000
 _CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much of a workbook is taken: bytes of all parts unpacked, rows of a sheet below its first, shared strings."""
+
+    bytes: int
+    rows: int
+    strings: int
+
+
 _ROW_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 
 
@@ -36,42 +47,52 @@ def measured(archive: zipfile.ZipFile, name: str) -> dict[str, SheetShape]:
         ImportRefused: declared or real size, rows, columns, strings or elements above the limits; a document type;
             rows out of order; a part that is encrypted or not XML.
     """
+    limits = Limits(MOST_BYTES, MOST_ROWS, MOST_STRINGS)
+    parts = checked_parts(archive, name, limits)
+    budget = Budget(limits, name)
+    xml = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
+    return {part.filename: shape_of(archive, part, name, budget) for part in xml}
+
+
+def checked_parts(archive: zipfile.ZipFile, name: str, limits: Limits) -> list[zipfile.ZipInfo]:
+    """The archive's parts. Raises ImportRefused for too many, too large by what they declare, or oddly packed ones."""
     parts = archive.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
-        raise _too_big(name)
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > limits.bytes:
+        raise _too_big(name, limits)
     if any(part.flag_bits & 1 for part in parts):
         raise ImportRefused("The workbook is encrypted.", where=name, remedy="Save it without a password.")
     if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
         raise ImportRefused("The workbook is packed in an unusual way.", where=name, remedy="Save it again as .xlsx.")
-    budget = _Budget(MOST_BYTES, name)
-    xml = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
-    return {part.filename: _shape(archive, part, name, budget) for part in xml}
+    return parts
 
 
-class _Budget:
+class Budget:
     """Bytes that may still be unpacked: what the archive declares about itself need not be true."""
 
-    def __init__(self, left: int, name: str) -> None:
-        self._left = left
+    def __init__(self, limits: Limits, name: str) -> None:
+        self.limits = limits
+        self._left = limits.bytes
         self._name = name
 
     def spend(self, size: int) -> None:
+        """Count bytes that were unpacked. Raises ImportRefused where they are too many."""
         self._left -= size
         if self._left < 0:
-            raise _too_big(self._name)
+            raise _too_big(self._name, self.limits)
 
 
-def _too_big(name: str) -> ImportRefused:
+def _too_big(name: str, limits: Limits) -> ImportRefused:
     return ImportRefused(
-        f"Unpacked, the workbook is larger than {MOST_BYTES // 1024**2} MB.",
+        f"Unpacked, the workbook is larger than {limits.bytes // 1024**2} MB.",
         where=name,
         remedy="Save the sheet with the vendors as a file of its own, or as CSV.",
     )
 
 
-def _shape(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, budget: _Budget) -> SheetShape:
+def shape_of(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, budget: Budget) -> SheetShape:
+    """The shape of one part that is XML; raises as `measured` does."""
     where = f"{name}, part {ascii(part.filename)[1:-1]}"
-    tally = _Tally(where)
+    tally = _Tally(where, budget.limits)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = tally.start
@@ -97,9 +118,10 @@ def _feed(parser: expat.XMLParserType, chunk: bytes, where: str) -> None:
 class _Tally:
     """Counts the elements of one part as they open, whatever prefix the writer gave them."""
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, where: str, limits: Limits) -> None:
         self.shape: Final = SheetShape()
         self._where = where
+        self._limits = limits
         self._row = self._strings = self._elements = self._cells = 0
         self._place = ""
         self._formula = self._result = False
@@ -137,7 +159,7 @@ class _Tally:
         number = int(said) if said and _ROW_NUMBER.fullmatch(said) else self._row + 1
         if number <= self._row or (said and str(number) != said):
             raise self._refusal(f"The sheet's rows are out of order after row {self._row}.")
-        if number > MOST_ROWS + 1:
+        if number > self._limits.rows + 1:
             raise too_many_rows(self._where)
         self._row, self._elements, self._cells = number, 0, 0
         if attributes.get("hidden") in ("1", "true"):
@@ -159,7 +181,7 @@ class _Tally:
     def _open_string(self, _: dict[str, str]) -> None:
         self._strings += 1
         self._elements = 0
-        if self._strings > MOST_STRINGS:
+        if self._strings > self._limits.strings:
             raise self._refusal("The workbook holds too many texts.")
 
     def _refusal(self, what: str) -> ImportRefused:

@@ -15,6 +15,7 @@ from riskdesk.desk.demonstration import sample_desk
 from riskdesk.desk.looking import look, records
 from riskdesk.desk.opening import Desk, start
 from riskdesk.exports import titles
+from riskdesk.exports.row_digests import TITLE
 from riskdesk.exports.sheets import SHEETS
 from riskdesk.exports.workbook import write
 from riskdesk.rules.objections import TITLES
@@ -109,7 +110,7 @@ def test_policies_are_held_against_the_exclusion(insurer: Shown) -> None:
 
 def test_the_board_gets_one_page_of_one_sheet(board: Shown, folder: Path) -> None:
     sheet = load_workbook(folder / "board.xlsx")[titles.BOARD]
-    assert board.titles == [titles.BOARD]
+    assert board.titles == [titles.BOARD, TITLE]
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
     assert sheet.sheet_properties.pageSetUpPr is not None
     assert sheet.sheet_properties.pageSetUpPr.fitToPage

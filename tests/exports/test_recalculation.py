@@ -8,7 +8,9 @@ from recalculating import SOFFICE, checks, differences, recalculated, spoil
 
 from riskdesk.data import reading
 from riskdesk.desk.demonstration import sample_desk
+from riskdesk.exports.verifying import consistency
 from riskdesk.exports.workbook import write
+from riskdesk.imports.handed_workbook import HandedWorkbook
 
 START, TODAY = date(2026, 10, 18), date(2026, 11, 23)
 EVERY_SO_MANY = 3
@@ -36,6 +38,9 @@ def test_libreoffice_mends_every_spoilt_number_and_every_check_is_zero(written: 
     for path, again in zip(written, mended, strict=True):
         assert list(differences(path, again)) == [], path.name
         assert [place for place, value in checks(again) if value != 0] == [], path.name
+        with HandedWorkbook(again) as book:
+            found = consistency(book)
+        assert (found.same_parts, found.changes) == (False, ()), path.name
 
 
 def test_every_check_of_the_sample_is_zero_as_written(written: list[Path]) -> None:

@@ -1,5 +1,6 @@
 """The workbook of the sample register: complete, traceable from the tier to the file, the same every time."""
 
+import os
 import re
 import sys
 from collections import Counter, defaultdict
@@ -294,3 +295,17 @@ def test_the_export_loads_neither_orm_nor_workbench(tmp_path: Path) -> None:
             cwd=ROOT,
         )
     assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
+
+
+def test_another_process_with_another_order_of_hashes_writes_the_same_bytes(tmp_path: Path) -> None:
+    script = (
+        "import sys; from datetime import date; from pathlib import Path;"
+        "from riskdesk.desk.opening import open_desk; from riskdesk.exports.workbook import write;"
+        "desk = open_desk(Path(sys.argv[1]), today=lambda: date(2026, 11, 23));"
+        "write(desk, Path(sys.argv[2]), vendors=['V-001', 'V-013'])"
+    )
+    with sample() as fresh:
+        for seed in ("1", "2"):
+            command = [sys.executable, "-c", script, str(fresh.store.path), str(tmp_path / f"{seed}.xlsx")]
+            run(command, check=True, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed})
+    assert (tmp_path / "1.xlsx").read_bytes() == (tmp_path / "2.xlsx").read_bytes()

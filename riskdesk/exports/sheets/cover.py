@@ -6,6 +6,7 @@ import riskdesk
 from riskdesk.exports import titles
 from riskdesk.exports.book import Block, Facts, Gap, Grid, Heading, Page, Prose, Sheet, Written
 from riskdesk.exports.material import Material, Other
+from riskdesk.exports.row_digests import TITLE as ROW_DIGESTS
 from riskdesk.exports.sheets import objected, staying
 from riskdesk.exports.sheets.proof import checks
 from riskdesk.exports.values import Link, Styled, Value
@@ -77,7 +78,10 @@ def _blocks(material: Material, written: tuple[Written, ...]) -> Iterator[Block]
 _LOOKS = ("text", "int", "mono")
 _MANIFEST = (
     "The digest of a sheet is taken over what its cells say, in order: U+001F after a cell, U+001E after a row, UTF-8; "
-    "dates as 2026-11-23. The file's own SHA-256 stands in the register's list of hand-offs."
+    "dates as 2026-11-23. `riskdesk verify FILE.xlsx` checks all of it and names what was changed, and the sheet "
+    f"{ROW_DIGESTS} says how to check a part of the file with unzip and sha256sum. A digest inside a file is a "
+    "checksum, no proof of origin: whoever changes the file can work it out anew. The file's own SHA-256 stands in the "
+    "register's list of hand-offs; ask for it."
 )
 
 
@@ -148,6 +152,7 @@ def _contents(material: Material, written: tuple[Written, ...]) -> Iterator[tupl
             yield Link(one.title, one.title), one.rows, one.sha256
     for one in left:
         yield Link(one.title, one.title), one.rows, one.sha256
+    yield Link(ROW_DIGESTS, ROW_DIGESTS), None, "checksums of every row and column, to name what was changed"
 
 
 SHEETS = Other(parts)
