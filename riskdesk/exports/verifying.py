@@ -30,6 +30,9 @@ class Opened(Protocol):
     def part_sha256(self, name: str) -> str:
         """Of a part's content, "" where there is none."""
 
+    def alone(self, title: str) -> Iterable[Sequence[Any]]:
+        """The same of a sheet that is small, without a look at the others."""
+
     def rows(self, title: str) -> Iterable[Sequence[Any]]:
         """The values of a sheet's cells, row by row from the first."""
 
@@ -67,7 +70,7 @@ def consistency(book: Opened) -> Consistency:
             where=book.name,
             remedy="Have it sent again.",
         )
-    known = recorded(book.rows(TITLE), book.name)
+    known = recorded(book.alone(TITLE), book.name)
     own = book.titles[TITLE]
     apart = {name for name, sha256 in known.parts.items() if book.part_sha256(name) != sha256}
     apart |= set(book.parts) - set(known.parts) - {own}

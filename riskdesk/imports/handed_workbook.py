@@ -1,13 +1,14 @@
 """A workbook that came back, opened behind guards: hashes of its parts, and what its cells hold, a row at a time."""
 
 import hashlib
+import io
 import re
 import stat
 import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -28,6 +29,10 @@ _LONGEST_CELL = 1 << 14
 _BARE = re.compile(rb"<c(?: (?!t=)[^ >]+)*><f>[^<]*</f>(?:<v ?/>|<v></v>)?</c>")
 _LINK = re.compile(r'=?HYPERLINK\("(?:[^"]|"")*","((?:[^"]|"")*)"\)', re.DOTALL)
 _SHEETS = "xl/worksheets/"
+_EMPTY = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    '<dimension ref="A1"/><sheetData/></worksheet>'
+)
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 _SIGNS = {
     bytes.fromhex("d0cf11e0a1b11ae1"): (
@@ -87,7 +92,31 @@ class HandedWorkbook:
     @property
     def titles(self) -> Mapping[str, str]:
         """The sheets' names, each with the name of its part."""
-        return {sheet.title: sheet._worksheet_path.lstrip("/") for sheet in self._book.worksheets}
+        return self._titles
+
+    @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        with closing(self._without_rows()) as book:
+            return {sheet.title: sheet._worksheet_path.lstrip("/") for sheet in book.worksheets}
+
+    def alone(self, title: str) -> list[Sequence[Any]]:
+        """The rows of a sheet that is small beside the others, which are not looked at."""
+        part = self.titles[title]
+        self._check(part)
+        with closing(self._without_rows(part)) as book, self._guarded(), warnings.catch_warnings(action="ignore"):
+            return list(book[title].iter_rows(values_only=True))
+
+    def _without_rows(self, kept: str = "") -> Any:
+        """The workbook with every sheet but one emptied: the reader goes through all that do not tell their size."""
+        self._check_frame()
+        with self._guarded(), warnings.catch_warnings(action="ignore"):
+            slim = io.BytesIO()
+            with zipfile.ZipFile(slim, "w") as into:
+                for name in self.parts:
+                    if name.endswith((".xml", ".rels")):
+                        emptied = name.startswith(_SHEETS) and name.endswith(".xml") and name != kept
+                        into.writestr(name, _EMPTY if emptied else self._archive.read(name))
+            return openpyxl.load_workbook(slim, read_only=True, data_only=True, keep_links=False)
 
     def rows(self, title: str) -> Iterator[Sequence[Any]]:
         """What the cells of a sheet hold, row by row from the first, formulas by what they come to.
@@ -108,9 +137,7 @@ class HandedWorkbook:
 
     @cached_property
     def _book(self) -> Any:
-        for name in self.parts:
-            if name.endswith((".xml", ".rels")) and not name.startswith(_SHEETS):
-                self._check(name)
+        self._check_frame()
         return self._loaded(values=True)
 
     @cached_property
@@ -120,6 +147,11 @@ class HandedWorkbook:
     def _loaded(self, *, values: bool) -> Any:
         with self._guarded(), warnings.catch_warnings(action="ignore"):
             return openpyxl.load_workbook(self._stream, read_only=True, data_only=values, keep_links=False)
+
+    def _check_frame(self) -> None:
+        for name in self.parts:
+            if name.endswith((".xml", ".rels")) and not name.startswith(_SHEETS):
+                self._check(name)
 
     def _bare(self, name: str) -> bool:
         """Whether a formula stands in that part with nothing beside it."""

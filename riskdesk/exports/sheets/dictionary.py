@@ -4,13 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from openpyxl.utils import get_column_letter
 
-from riskdesk.exports import titles
-from riskdesk.exports.book import Sheet
+from riskdesk.exports import row_digests, titles
+from riskdesk.exports.book import Column, Sheet
 from riskdesk.exports.material import Material, Other
 from riskdesk.exports.told import Told
 from riskdesk.exports.values import Link, Value
 
-NOTE = "One row a column of every table in this workbook, this one too."
+NOTE = (
+    "One row a column of every table in this workbook, this one too. Names such as Weight_A1 in formulas are those of "
+    "the policy's numbers on Scope and method."
+)
 
 
 def parts(material: Material) -> Iterator[Sheet]:
@@ -21,11 +24,17 @@ def parts(material: Material) -> Iterator[Sheet]:
 def _rows(material: Material) -> Iterator[Sequence[Value]]:
     for part in material.parts:
         if isinstance(part, Sheet):
-            for place, column in enumerate(part.columns, 1):
-                values, source = (column.values, column.source) if isinstance(column, Told) else ("", "")
-                where = Link(part.title, part.title)
-                letters = get_column_letter(place)
-                yield (where, letters, column.heading, column.key, column.help, values or _FREE[column.look], source)
+            yield from _explained(part.title, part.columns)
+    yield from _explained(row_digests.TITLE, row_digests.COLUMNS)
+
+
+def _explained(title: str, columns: Sequence[Column]) -> Iterator[Sequence[Value]]:
+    for place, column in enumerate(columns, 1):
+        values, source = (column.values, column.source) if isinstance(column, Told) else ("", _OURS)
+        formula = column.formula.replace("{", "").replace("}", "")
+        where, letters = Link(title, title), get_column_letter(place)
+        told = (column.heading, column.key, column.help, values or _FREE[column.look], source, formula)
+        yield (where, letters, *told)
 
 
 _FREE = {
@@ -53,6 +62,14 @@ _COLUMNS = (
     Told("meaning", "Meaning", 64, "wrap", "What it means.", source=_OURS),
     Told("values", "Allowed values", 50, "wrap", "What its cells may say.", source=_OURS),
     Told("source", "Source", 30, "wrap", "Where its content comes from.", source=_OURS),
+    Told(
+        "formula",
+        "Live formula",
+        60,
+        "wrap",
+        "How a cell follows from its own row, other columns by their keys; empty where it holds a value or a sum.",
+        source=_OURS,
+    ),
 )
 
 SHEETS = Other(parts)
