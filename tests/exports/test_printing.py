@@ -13,6 +13,8 @@ from riskdesk.exports.book import FIRST_RECORD, HEADER_ROW, Book, Column, Sheet
 from riskdesk.exports.skeleton import Skeleton
 from riskdesk.exports.workbook import write
 
+pytestmark = pytest.mark.once
+
 START, TODAY = date(2026, 10, 18), date(2026, 11, 23)
 
 #: Letters of the workbook's font that surely fit into a unit of a column's width.

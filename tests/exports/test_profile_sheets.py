@@ -23,6 +23,8 @@ from riskdesk.rules.profiles import COUNSEL_MARKING, MARKING, PROFILES
 from riskdesk.rules.records import KINDS, Dispute
 from riskdesk.rules.records.disputes import PROOF
 
+pytestmark = pytest.mark.once
+
 START, TODAY = date(2026, 10, 18), date(2026, 11, 23)
 
 

@@ -22,6 +22,8 @@ from riskdesk.exports.verifying import Consistency, consistency
 from riskdesk.exports.workbook import write
 from riskdesk.imports.handed_workbook import HandedWorkbook
 
+pytestmark = pytest.mark.once
+
 START, TODAY = date(2026, 10, 18), date(2026, 11, 23)
 
 

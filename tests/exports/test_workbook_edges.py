@@ -25,6 +25,8 @@ from riskdesk.exports.titles import PLAIN_KINDS, kind_title
 from riskdesk.exports.workbook import write
 from riskdesk.rules.casefile import Value
 
+pytestmark = pytest.mark.once
+
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOSTILE = (

@@ -18,6 +18,8 @@ from riskdesk.widgets.form import Form
 from riskdesk.widgets.lines import Lines
 from riskdesk.widgets.table import RowTable
 
+pytestmark = pytest.mark.once
+
 BY_HAND = [kind.name for kind in KINDS.values() if kind.by_hand]
 
 
