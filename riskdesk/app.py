@@ -75,7 +75,14 @@ class Workbench(App[None]):
         Binding("colon,ctrl+p", "command_palette", "Palette", show=False, id="app.palette", tooltip="Actions by name"),
         Binding("T", "next_theme", "Theme", show=False, id="app.theme", tooltip="Dark, light or high contrast"),
         Binding("y", "copy(False)", "Copy", show=False, id="app.copy", tooltip="Copy the line, cell or value here"),
-        Binding("Y", "copy(True)", "Copy all", show=False, id="app.copy_all", tooltip="Copy the page, row or form"),
+        Binding(
+            "Y",
+            "copy(True)",
+            "Copy all",
+            show=False,
+            id="app.copy_all",
+            tooltip="Copy the page, the marked rows or this one, the form",
+        ),
         Binding("q", "back", "Back", show=False, id="app.back", tooltip="Back one screen; at the first one, quit"),
         Binding(
             "ctrl+z", "suspend_process", "Suspend", show=False, id="app.suspend", tooltip="To the shell; fg returns"
@@ -134,10 +141,7 @@ class Workbench(App[None]):
         self.set_timer(TABLES_AFTER, self._settle_down)
 
     def _settle_down(self) -> None:
-        """Load the tables in a thread, and let go of garbage from now on."""
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
+        """Load the tables in a thread."""
         self.run_worker(_load_tables, thread=True, exit_on_error=False)
 
     def on_first_run_screen_ready(self, event: FirstRunScreen.Ready) -> None:
@@ -202,6 +206,12 @@ def _samples(until: contextlib.ExitStack) -> Desk:
 
 
 def _load_tables() -> None:
+    """Load the tables, and let go of garbage from then on: what a start makes stays, and is never looked through."""
     from riskdesk.data.store import prepare_writes
 
-    prepare_writes()
+    try:
+        prepare_writes()
+    finally:
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+pytest_plugins = ["sample_books"]
+"""Fixtures that several modules share."""
+
 if TYPE_CHECKING:
     from pictures import Picture
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from riskdesk.commands.context import say
+from riskdesk.commands.handing_over import Reader, Replace
 
 
 def add_to(app: typer.Typer) -> None:
@@ -19,10 +20,8 @@ def demo(
     export: Annotated[
         Path | None, typer.Option(metavar="FILE.xlsx", help="Write the samples as a workbook instead.")
     ] = None,
-    profile: Annotated[
-        str, typer.Option("--for", metavar="PROFILE", help="Who reads it: internal, auditor, insurer or board.")
-    ] = "internal",
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    profile: Reader = "internal",
+    force: Replace = False,
     keep: Annotated[Path | None, typer.Option(metavar="PATH", help="Keep the sample register as a new store.")] = None,
 ) -> None:
     """Open a throw-away register of invented vendors; your own is not touched."""
@@ -35,10 +34,11 @@ def demo(
     if export is not None:
         from riskdesk.commands.checking import warn
         from riskdesk.commands.exporting import told
+        from riskdesk.exports.leaving import Asked
         from riskdesk.exports.workbook import write
 
         with sample_desk() as desk:
-            done = write(desk, export, replace=force, profile=profile, heed=warn)
+            done = write(desk, export, Asked(replace=force, profile=profile, heed=warn))
         say(told(done))
         return
     from riskdesk.commands.opening import check_terminal, show

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 SHOWN = 20
 """How many rows of a kind the printed report shows; --json gives them all."""
 
+Maps = Annotated[list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD", help="Field - leaves it out.")]
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the command."""
@@ -25,9 +27,7 @@ def import_list(
     context: typer.Context,
     file: Annotated[str, typer.Argument(help="CSV, XLSX or JSON; - for standard input.")],
     form: Annotated[str, typer.Option("--format", metavar="csv|xlsx|json", help="Else seen from the file.")] = "",
-    maps: Annotated[
-        list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD", help="Field - leaves it out.")
-    ] = None,
+    maps: Maps = None,
     sheet: Annotated[str, typer.Option(help="Sheet of a workbook.")] = "",
     dates: Annotated[str, typer.Option(metavar="dmy|mdy", help="How 03/04/2026 is meant.")] = "",
     list_on: Annotated[str, typer.Option("--list-date", metavar="DATE", help="When the list was made.")] = "",

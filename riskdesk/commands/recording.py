@@ -48,6 +48,8 @@ def add(
         return
     for item in done:
         say(f"added {item.record.ref}{_assessed(item.vendors)}")
+        if item.namesakes:
+            print(f"note: the same name as {', '.join(item.namesakes)}: is it the same vendor?", file=sys.stderr)
 
 
 def edit(

@@ -43,7 +43,7 @@ def backup(store: Store, target: Path) -> BackedUp:
         raise _unwritable(target, "something is there already")
     with _target_faults(target), tempfile.TemporaryDirectory(prefix=".riskdesk-", dir=target.parent) as folder:
         snapshot = Path(folder, DATABASE)
-        _snapshot(store, snapshot)
+        _snapshot(store, snapshot, target)
         fresh = Path(folder, "backup.zip")
         # A file of its own rights: the folder is open to nobody else, the backup must not be either.
         os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -54,12 +54,18 @@ def backup(store: Store, target: Path) -> BackedUp:
     return done
 
 
-def _snapshot(store: Store, target: Path) -> None:
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    with store.read() as connection, closing(sqlite3.connect(target)) as copy:
-        connection.backup(copy)
-        # No files beside it: what is packed is the one file.
-        copy.execute("PRAGMA journal_mode = DELETE")
+def _snapshot(store: Store, fresh: Path, target: Path) -> None:
+    os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with store.read() as connection, closing(sqlite3.connect(fresh)) as copy:
+        try:
+            connection.backup(copy)
+            # No files beside it: what is packed is the one file.
+            copy.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.OperationalError as error:
+            # Left alone it would be told of the store that is read.
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL:
+                raise _unwritable(target, "the disk is full") from error
+            raise
 
 
 def _pack(store: Store, snapshot: Path, target: Path) -> BackedUp:

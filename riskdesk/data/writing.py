@@ -19,7 +19,7 @@ from riskdesk.data.log import Change, LogWriter
 from riskdesk.data.numbering import Numbering
 from riskdesk.data.refusals import refusals
 from riskdesk.data.shapes import Shape, shape_of, to_json
-from riskdesk.data.sql_text import SqlValue, json_list
+from riskdesk.data.sql_text import json_list
 from riskdesk.data.standing import StandingRow, logged, put, standing_values
 from riskdesk.errors import UnknownField, UnknownRecord
 from riskdesk.rules.records import Record
@@ -92,7 +92,7 @@ class Writing:
         UnknownRecord and UnknownField, else as `insert`.
         """
         old = self._known(record_type, ref)
-        return self._replace(old, self._changed(old, fields), why)
+        return self._replace(old, _changed(old, fields), why)
 
     def change_many(self, changes: Iterable[tuple[type[Record], str, Mapping[str, Any]]], why: str = "") -> None:
         """Change records as `change` does, each given by class, reference and new values, through plain SQL."""
@@ -174,15 +174,12 @@ class Writing:
         except sqlite3.IntegrityError:
             # One at a time tells which of them it was; the error that this raises is the caller's.
             with self._step():
-                self._insert_singly(shape, batch, rows)
+                for record, row in zip(batch, rows, strict=True):
+                    with refusals(self.connection, shape.kind.name, row):
+                        self.connection.execute(shape.insert, row)
+                    self._log.add([_added(shape, record)])
         for record in batch:
             self._numbering.note(shape.kind.name, record.ref)
-
-    def _insert_singly(self, shape: Shape, batch: list[Record], rows: list[tuple[SqlValue, ...]]) -> None:
-        for record, row in zip(batch, rows, strict=True):
-            with refusals(self.connection, shape.kind.name, row):
-                self.connection.execute(shape.insert, row)
-            self._log.add([_added(shape, record)])
 
     def _known(self, record_type: type[R], ref: str) -> R:
         found = self.get(record_type, ref)
@@ -190,14 +187,6 @@ class Writing:
             kind = shape_of(record_type).kind
             raise UnknownRecord(f"no {kind.name} has that reference", where=kind.name, remedy="Look at the list first.")
         return found
-
-    def _changed(self, old: R, fields: dict[str, Any]) -> R:
-        kind = shape_of(type(old)).kind
-        for name in fields:
-            if kind.field(name) is None:
-                known = ", ".join(spec.name for spec in kind.fields)
-                raise UnknownField(f"{kind.name} has no field {name!r}", remedy=f"fields: {known}")
-        return dataclasses.replace(old, **fields)
 
     def _replace(self, old: R, new: R, why: str) -> R:
         shape = shape_of(type(old))
@@ -211,12 +200,21 @@ class Writing:
     def _changed_row(self, record_type: type[Record], ref: str, fields: dict[str, Any], why: str) -> Change | None:
         """Write a record's new values and give their log entry, which is the caller's to add."""
         old = self._known(record_type, ref)
-        new, shape = self._changed(old, fields), shape_of(record_type)
+        new, shape = _changed(old, fields), shape_of(record_type)
         row, change = shape.to_row(new), _change(shape, old, new, why)
         if change is not None:
             with refusals(self.connection, shape.kind.name, row):
                 self.connection.execute(shape.update, (*row[1:], row[0]))
         return change
+
+
+def _changed(old: R, fields: dict[str, Any]) -> R:
+    kind = shape_of(type(old)).kind
+    for name in fields:
+        if kind.field(name) is None:
+            known = ", ".join(spec.name for spec in kind.fields)
+            raise UnknownField(f"{kind.name} has no field {name!r}", remedy=f"fields: {known}")
+    return dataclasses.replace(old, **fields)
 
 
 def _added(shape: Shape, record: Record) -> Change:

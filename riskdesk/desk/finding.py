@@ -51,6 +51,11 @@ def find_vendor(connection: Connection, typed: str) -> str:
     return named[0]
 
 
+def namesakes(connection: Connection, vendor: Vendor) -> list[str]:
+    """The other vendors in use that have the same name, case and accents aside: perhaps the same one, kept twice."""
+    return [ref for ref in vendors_named(connection, vendor.name) if ref != vendor.ref]
+
+
 def no_such(kind: str, ref: str) -> UnknownRecord:
     """The error for a reference that no record of the kind has."""
     return UnknownRecord(f"no {kind} has the reference {clean_line(ref)[:60]!r}", remedy=f"see riskdesk list {kind}")

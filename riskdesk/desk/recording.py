@@ -10,7 +10,7 @@ from riskdesk.data import reading
 from riskdesk.data.reach import vendors_reached
 from riskdesk.data.writing import Writing
 from riskdesk.desk import record_checks
-from riskdesk.desk.finding import found, found_open, kind_of
+from riskdesk.desk.finding import found, found_open, kind_of, namesakes
 from riskdesk.desk.opening import Desk
 from riskdesk.desk.retiering import cause_told, is_move, retier
 from riskdesk.desk.scoring import pack_of
@@ -24,10 +24,14 @@ from riskdesk.rules.text import LONGEST_LINE, clean_line
 
 @dataclass(frozen=True)
 class Recorded:
-    """A record as it now stands, and the vendors whose standing was computed again because of it."""
+    """A record as it now stands, and the vendors whose standing was computed again because of it.
+
+    `namesakes` are the vendors in use that have the name of a vendor that was added alone.
+    """
 
     record: Record
     vendors: tuple[str, ...]
+    namesakes: tuple[str, ...] = ()
 
 
 def add(desk: Desk, kind: str, typed: Mapping[str, str], *, ref: str = "") -> Recorded:
@@ -52,7 +56,9 @@ def add_many(desk: Desk, kind: str, typed: Sequence[Mapping[str, str]], *, ref: 
         everyone = sorted(set().union(*reached.values()))
         cause = f"{what.name} {', '.join(item.ref for item in made[:5])} added"
         restand_many(desk, writing, everyone, cause_told(made[0], cause) if len(made) == 1 else cause)
-        return [Recorded(item, tuple(sorted(reached[item.ref]))) for item in made]
+        alone = made[0] if len(made) == 1 else None
+        twins = tuple(namesakes(writing.connection, alone)) if isinstance(alone, Vendor) else ()
+        return [Recorded(item, tuple(sorted(reached[item.ref])), twins) for item in made]
 
 
 def _put(desk: Desk, writing: Writing, kind: Kind, typed: Mapping[str, str], ref: str) -> Record:

@@ -46,6 +46,10 @@ class Asked:
     heed: Callable[[Mapping[str, int]], object] = lambda _objections: None
 
 
+NOTHING_MORE = Asked()
+"""The whole register as it is now, for its owner."""
+
+
 @dataclass
 class Leaving:
     """A hand-over on its way: the register, the book made of it, and the file to write.

@@ -214,6 +214,7 @@ class ExportScreen(ModalScreen[bool]):
 
     def _write(self, path: Path, profile: str, whom: str) -> None:
         """In a thread: write, telling where it is."""
+        from riskdesk.exports.leaving import Asked
         from riskdesk.exports.workbook import write
 
         worker = get_current_worker()
@@ -226,11 +227,9 @@ class ExportScreen(ModalScreen[bool]):
             done = write(
                 self._desk,
                 path,
-                profile=profile,
-                to_whom=whom,
-                replace=replace,
-                progress=tell,
-                cancelled=lambda: worker.is_cancelled,
+                Asked(
+                    profile=profile, to_whom=whom, replace=replace, progress=tell, cancelled=lambda: worker.is_cancelled
+                ),
             )
         except RiskdeskError as error:
             self.post_message(self.Ended(None, error))

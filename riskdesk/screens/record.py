@@ -22,6 +22,7 @@ from riskdesk.widgets.drafts import drafts_of
 from riskdesk.widgets.form import Form
 from riskdesk.widgets.headline import Headline
 from riskdesk.widgets.keybar import KeyBar
+from riskdesk.widgets.notices import say
 from riskdesk.widgets.record_words import record_title
 from riskdesk.widgets.sizes import HEIGHTS, WIDTHS
 
@@ -113,7 +114,10 @@ class RecordScreen(Screen[str | None]):
     def _put(self, typed: dict[str, str], changed: dict[str, str]) -> str:
         if self._record is None:
             filled: dict[str, str] = {name: text for name, text in typed.items() if text.strip()}
-            return recording.add(self.desk, self.kind.name, filled).record.ref
+            done = recording.add(self.desk, self.kind.name, filled)
+            if done.namesakes:
+                say(self, "Is it the same vendor?", f"The same name as {', '.join(done.namesakes)}")
+            return done.record.ref
         reason = changed.pop(REASON, "")
         if changed:
             recording.edit(self.desk, self.kind.name, self._record.ref, changed, reason)

@@ -18,6 +18,7 @@ from riskdesk.desk import overview
 from riskdesk.errors import PackBroken, RiskdeskError
 from riskdesk.screens import opened
 from riskdesk.screens.register_list import RegisterList
+from riskdesk.screens.register_pane import RegisterPane, Unread
 from riskdesk.screens.register_rows import day_of_programme
 from riskdesk.widgets.cells import clean
 from riskdesk.widgets.headline import Headline
@@ -47,14 +48,14 @@ class RegisterScreen(Screen[None]):
         Binding("3", "walk(3)", "Usage", show=False, tooltip="Walk through action 3, usage"),
         Binding("4", "walk(4)", "Indemnity", show=False, tooltip="Walk through action 4, indemnity"),
         Binding("5", "walk(5)", "Policy", show=False, tooltip="Walk through action 5, policy"),
-        Binding("e", "edit", "Edit", tooltip="Edit this vendor's facts"),
+        Binding("e", "visit('record', 'vendor')", "Edit", tooltip="Edit this vendor's facts"),
         Binding("u", "turn('undo')", "Undo", tooltip="Undo the last change (a new log entry)"),
         Binding("x", "start('export')", "Export", tooltip="Export the register as a workbook"),
-        Binding("a", "add", "Add", tooltip="Add a vendor"),
+        Binding("a", "start('record', 'vendor')", "Add", tooltip="Add a vendor"),
         Binding("i", "start('importing')", "Import", tooltip="Import a vendor list"),
         Binding("q", "app.back", "Quit", show=False, tooltip="Quit; all is saved"),
         Binding("f", "visit('evidence')", "Evidence", show=False, tooltip="Evidence of this vendor"),
-        Binding("t", "history", "History", show=False, tooltip="History of this vendor"),
+        Binding("t", "visit('history', 'vendor')", "History", show=False, tooltip="History of this vendor"),
         Binding("m", "visit('supply')", "Supply chain", show=False, tooltip="What this vendor runs on, and whose"),
         Binding("M", "start('makers')", "Makers", show=False, tooltip="Which makers most vendors stand on"),
         Binding("c", "start('calendar')", "Calendar", show=False, tooltip="What is due when, for all vendors"),
@@ -113,7 +114,7 @@ class RegisterScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what is done to a vendor only where there is one."""
-        if action in {"walk", "edit", "visit", "history"} and self.query(RegisterList):
+        if action in {"walk", "visit"} and self.query(RegisterList):
             return self._list.vendor is not None
         return super().check_action(action, parameters)
 
@@ -124,7 +125,7 @@ class RegisterScreen(Screen[None]):
             counts = overview.counts(self._desk)
             programme = self._desk.programme
         except RiskdeskError as error:
-            self.post_message(RegisterList.Failed(error))
+            self.post_message(Unread(error))
             return
         self._failing = False
         day = day_of_programme(programme.start_on, self._desk.today(), self._desk.scoring.round_days)
@@ -141,8 +142,8 @@ class RegisterScreen(Screen[None]):
     def _list(self) -> RegisterList:
         return self.query_one(RegisterList)
 
-    @on(RegisterList.Failed)
-    def _fail(self, event: RegisterList.Failed) -> None:
+    @on(Unread)
+    def _fail(self, event: Unread) -> None:
         """Tell of a register that cannot be read, once until it can be again."""
         if not self._failing:
             say_error(self, event.error)
@@ -161,7 +162,7 @@ class RegisterScreen(Screen[None]):
         try:
             changed = self._desk.store.data_version != self._version
         except RiskdeskError as error:
-            self.post_message(RegisterList.Failed(error))
+            self.post_message(Unread(error))
             return
         if changed:
             self.reload()
@@ -186,7 +187,7 @@ class RegisterScreen(Screen[None]):
 
     @on(Ready)
     def _show_drivers(self) -> None:
-        self._list.ready()
+        self.query_one(RegisterPane).ready()
 
     @on(Judging)
     def _show_judging(self, event: Judging) -> None:
@@ -194,12 +195,12 @@ class RegisterScreen(Screen[None]):
 
     @on(Judged)
     def _show_judged(self, event: Judged) -> None:
-        self._list.ready()
+        self.query_one(RegisterPane).ready()
         if isinstance(event.error, PackBroken):
             # Nothing can be judged by it: the workbench ends as a command would.
             raise event.error
         if event.error is not None:
-            self.post_message(RegisterList.Failed(event.error))
+            self.post_message(Unread(event.error))
         elif event.number:
             self.reload()
 
@@ -207,33 +208,19 @@ class RegisterScreen(Screen[None]):
     def _open(self, event: RowTable.Opened) -> None:
         self.app.push_screen(opened("vendor", self._desk, event.id))
 
-    def action_visit(self, module: str) -> None:
-        """Open a screen about the vendor under the cursor."""
+    def action_visit(self, module: str, *kind: str) -> None:
+        """Open a screen about the vendor under the cursor; `kind` for one that shows records of any kind."""
         if self._list.vendor is not None:
-            self.app.push_screen(opened(module, self._desk, self._list.vendor))
-
-    def action_history(self) -> None:
-        """Show what was changed about the vendor under the cursor."""
-        if self._list.vendor is not None:
-            self.app.push_screen(opened("history", self._desk, "vendor", self._list.vendor))
+            self.app.push_screen(opened(module, self._desk, *kind, self._list.vendor))
 
     def action_walk(self, action: int) -> None:
         """Walk through an action's questions for the vendor under the cursor."""
         if self._list.vendor is not None:
             self.app.push_screen(opened("walk", self._desk, self._list.vendor, action=action))
 
-    def action_edit(self) -> None:
-        """Edit the facts of the vendor under the cursor."""
-        if self._list.vendor is not None:
-            self.app.push_screen(opened("record", self._desk, kind="vendor", ref=self._list.vendor))
-
-    def action_add(self) -> None:
-        """Fill in the form of a new vendor."""
-        self.app.push_screen(opened("record", self._desk, kind="vendor"))
-
-    def action_start(self, module: str) -> None:
-        """Open a dialog about the whole register."""
-        self.app.push_screen(opened(module, self._desk))
+    def action_start(self, module: str, *kind: str) -> None:
+        """Open a screen about the whole register, or one that makes a record of a kind."""
+        self.app.push_screen(opened(module, self._desk, *kind))
 
     def action_turn(self, turn: str) -> None:
         """Take the last change back, or do again what was taken back."""

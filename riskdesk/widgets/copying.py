@@ -13,13 +13,17 @@ from riskdesk.widgets.table import Cell, RowTable
 
 
 def copied(focused: Widget | None, *, whole: bool) -> str:
-    """The line under the cursor, or the page; a row's first cell, or the row; a field's value, or the form; else ""."""
+    """The line under the cursor, a row's first cell, a field's value; of the `whole`, the page, the rows, the form.
+
+    The rows are the marked ones, else the one under the cursor, with tabs between cells. "" for nothing to copy.
+    """
     if isinstance(focused, Lines) and focused.lines:
         lines = focused.lines if whole else focused.lines[focused.cursor : focused.cursor + 1]
         return "\n".join(_line(line) for line in lines)
     if isinstance(focused, RowTable) and focused.cursor_row is not None:
-        cells = [_cell(cell) for cell in focused.cursor_row]
-        return "\t".join(cells) if whole else cells[0]
+        if not whole:
+            return _cell(focused.cursor_row[0])
+        return "\n".join("\t".join(map(_cell, row)) for row in focused.chosen_rows)
     if isinstance(focused, Pick):
         form = next((node for node in focused.ancestors if isinstance(node, Form)), None)
         if whole and form is not None:

@@ -25,9 +25,9 @@ def option_outcomes(pack: Pack, effects: Sequence[Effect]) -> dict[str, str]:
 
 
 def mover_words(pack: Pack, effect: Effect) -> str:
-    """One question answered at its best and where that leaves the vendor; a cap that still binds is named."""
+    """One question answered at its best with proof, and where that leaves the vendor; names a cap that binds still."""
     held = f" (cap {', '.join(effect.binding)} holds)" if effect.binding and not effect.moves else ""
-    return f"{effect.question} {effect.label} -> {outcome_words(pack, effect)}{held}"
+    return f"{effect.question} {effect.label}, with proof -> {outcome_words(pack, effect)}{held}"
 
 
 def movers_line(pack: Pack, effects: Sequence[Effect], now_tenths: int | None) -> str:

@@ -33,13 +33,10 @@ class RowCache:
         self._rows.move_to_end(key)
         return self._rows[key]
 
-    def forget(self, ids: Sequence[str] | None = None) -> None:
-        """Let go of the rows of `ids`, or of all of them."""
-        if ids is None:
-            self._rows.clear()
-            return
-        for key in ids:
-            self._rows.pop(key, None)
+    def read(self, ids: Sequence[str]) -> list[Row]:
+        """Give the rows of `ids` that are still there, in their order, wherever they stand in the list."""
+        found = self._fetch(ids) if self._fetch else {}
+        return [found[key] for key in ids if key in found]
 
     def _load(self, index: int, top: int, page: int) -> None:
         if not top <= index < top + page:

@@ -126,12 +126,6 @@ class RowView(ScrollView, can_focus=True):
         self._show_cursor()
         self.refresh()
 
-    def refresh_rows(self, ids: Sequence[str] | None = None) -> None:
-        """Read the rows of `ids`, or all rows, again when they are drawn next."""
-        self._rows.forget(ids)
-        self._strips.clear()
-        self.refresh()
-
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give the lines of that part of the window."""
         lines = kept_lines(self, crop)

@@ -94,6 +94,12 @@ class RowTable(RowView, inherit_bindings=False):
         """The marked ids, those that a filter hides included."""
         return frozenset(self._marks.ids)
 
+    @property
+    def chosen_rows(self) -> list[Row]:
+        """The marked rows that are listed, in the list's order; without marks the row under the cursor, if any."""
+        marked = [key for key in self.ids if key in self._marks.ids]
+        return self._rows.read(marked) if marked else [self.cursor_row] if self.cursor_row else []
+
     def clear_marks(self, ids: Iterable[str] | None = None) -> None:
         """Unmark `ids` (records that are gone), or everything."""
         self._marks.clear(ids)

@@ -125,6 +125,23 @@ def test_a_backup_that_fails_leaves_nothing(store: Store, tmp_path: Path, monkey
     assert sorted(item.name for item in tmp_path.iterdir()) == ["home", "live"]
 
 
+def test_a_full_disk_is_told_of_the_backup_and_not_of_the_store(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connected = sqlite3.connect
+
+    def small(path: Path | str, **named: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connected(path, **named)
+        if not named:
+            connection.execute("PRAGMA max_page_count = 3")
+        return connection
+
+    monkeypatch.setattr("riskdesk.data.backup.sqlite3.connect", small)
+    with pytest.raises(FileUnwritable, match="the disk is full") as caught:
+        backup(store, tmp_path / "backup.zip")
+    assert caught.value.where == str(tmp_path / "backup.zip")
+
+
 def test_a_backup_overtaken_by_another_is_refused(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -292,6 +292,16 @@ def test_an_edit_logs_what_changed_and_a_close_needs_a_reason(desk: Desk) -> Non
         recording.edit(desk, "maker", "MK-0001", {"name": "x"})
 
 
+def test_a_vendor_of_a_name_in_use_is_added_and_told_of(desk: Desk) -> None:
+    name = looking.look(desk, ACME).case.vendor.name
+    made = recording.add(desk, "vendor", {"name": name.upper()})
+    assert made.namesakes == (ACME,)
+    recording.close(desk, "vendor", made.record.ref, "the same one")
+    assert looking.look(desk, name).case.vendor.ref == ACME
+    recording.close(desk, "vendor", ACME, "gone")
+    assert recording.add(desk, "vendor", {"name": name}).namesakes == ()
+
+
 @pytest.mark.parametrize("typed", [{"stage_on": "2026-11-02"}, {"stage_on": ""}])
 def test_a_new_stage_is_not_told_by_the_day_of_the_one_before(desk: Desk, typed: dict[str, str]) -> None:
     made = recording.add(desk, "dispute", typed_dispute(vendor=ACME)).record

@@ -12,6 +12,7 @@ from riskdesk.desk import attaching, recording
 from riskdesk.desk.answering import answer
 from riskdesk.desk.opening import Desk, start
 from riskdesk.exports import titles
+from riskdesk.exports.leaving import Asked
 from riskdesk.exports.titles import kind_title
 from riskdesk.exports.workbook import write
 from riskdesk.rules.casefile import Value
@@ -69,11 +70,11 @@ def content(path: Path) -> dict[str, list[list[object]]]:
 
 @pytest.mark.parametrize("profile", ["internal", "auditor"])
 def test_a_day_before_a_change_gives_the_workbook_as_it_was(desk: Desk, tmp_path: Path, profile: str) -> None:
-    was = content(write(desk, tmp_path / "was.xlsx", profile=profile).path)
+    was = content(write(desk, tmp_path / "was.xlsx", Asked(profile=profile)).path)
     later = at(desk, LATER)
     change(later)
-    now = content(write(later, tmp_path / "now.xlsx", profile=profile).path)
-    then = content(write(later, tmp_path / "then.xlsx", as_of="2026-11-23", profile=profile).path)
+    now = content(write(later, tmp_path / "now.xlsx", Asked(profile=profile)).path)
+    then = content(write(later, tmp_path / "then.xlsx", Asked(as_of="2026-11-23", profile=profile)).path)
     assert then.keys() == was.keys()
     differ = {title for title in then if then[title] != was[title]}
     assert differ <= {titles.COVER}, differ
@@ -89,5 +90,5 @@ def test_the_register_itself_is_not_touched_by_looking_back(desk: Desk, tmp_path
     later = at(desk, LATER)
     change(later)
     before = write(later, tmp_path / "a.xlsx").sha256
-    write(later, tmp_path / "then.xlsx", as_of="2026-11-23")
+    write(later, tmp_path / "then.xlsx", Asked(as_of="2026-11-23"))
     assert write(later, tmp_path / "b.xlsx").sha256 == before

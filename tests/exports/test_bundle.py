@@ -128,7 +128,7 @@ def test_the_tools_that_everybody_has_take_it(desk: Desk, tmp_path: Path) -> Non
 
 def test_every_sum_is_right_and_the_workbook_is_the_one_that_export_writes(desk: Desk, tmp_path: Path) -> None:
     done = bundled(desk, tmp_path / "out.zip", to_whom="Grant")
-    alone = write(desk, tmp_path / "alone.xlsx", profile="auditor", to_whom="Grant")
+    alone = write(desk, tmp_path / "alone.xlsx", Asked(profile="auditor", to_whom="Grant"))
     with zipfile.ZipFile(done.path) as archive:
         lines = archive.read(SUMS).decode().splitlines()
         sums = {name: said for said, _, name in (line.partition("  ") for line in lines)}

@@ -4,9 +4,8 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,17 +15,17 @@ import pytest
 from openpyxl.utils import range_boundaries
 from reading_back import Shown
 
-from riskdesk.desk.demonstration import sample_desk
 from riskdesk.desk.looking import look
 from riskdesk.desk.opening import Desk, start
 from riskdesk.desk.recording import add
 from riskdesk.exports import titles
+from riskdesk.exports.leaving import Asked
 from riskdesk.exports.sheets import figures
 from riskdesk.exports.styles import TIERS
 from riskdesk.exports.workbook import write
 from riskdesk.rules.tiers import label, tier_of
 
-START, TODAY = date(2026, 10, 18), date(2026, 11, 23)
+TODAY = date(2026, 11, 23)
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 PAPER = {"A4": (b'paperSize="9"', (595, 842)), "Letter": (b'paperSize="1"', (612, 792))}
 
@@ -81,28 +80,6 @@ def begin(path: Path) -> Desk:
     return start(path, "Meridian Group", "M. Okafor", today=lambda: TODAY)
 
 
-@pytest.fixture(scope="module")
-def desk() -> Iterator[Desk]:
-    moment = datetime(2026, 11, 23, 12, tzinfo=UTC)
-    with sample_desk(start_on=START, now=lambda: moment, today=lambda: TODAY) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("out")
-
-
-@pytest.fixture(scope="module")
-def board(desk: Desk, folder: Path) -> Shown:
-    return Shown(write(desk, folder / "board.xlsx", profile="board").path)
-
-
-@pytest.fixture(scope="module")
-def insurer(desk: Desk, folder: Path) -> Shown:
-    return Shown(write(desk, folder / "insurer.xlsx", profile="insurer").path)
-
-
 @pytest.mark.parametrize("name", ["board", "insurer"])
 def test_every_chart_says_what_the_cells_say_that_it_refers_to(name: str, request: pytest.FixtureRequest) -> None:
     shown: Shown = request.getfixturevalue(name)
@@ -135,11 +112,14 @@ def test_the_charts_show_the_register(desk: Desk, insurer: Shown) -> None:
 
 
 @pytest.mark.parametrize("name", ["board", "insurer"])
-def test_the_heat_map_counts_every_rated_vendor_once(desk: Desk, insurer: Shown, name: str, folder: Path) -> None:
+def test_the_heat_map_counts_every_rated_vendor_once(
+    desk: Desk, insurer: Shown, name: str, request: pytest.FixtureRequest
+) -> None:
+    shown: Shown = request.getfixturevalue(name)
     scope = [row["Vendor"] for row in insurer.rows(titles.REGISTER) if row["Tier"] in TIERS]
     outcomes = [outcome for ref in scope if (outcome := look(desk, ref).standing.outcome)]
     wanted = Counter((outcome.likelihood, outcome.impact) for outcome in outcomes)
-    sheet = Shown(folder / f"{name}.xlsx").values[titles.BOARD if name == "board" else titles.OVERVIEW]
+    sheet = shown.values[titles.BOARD if name == "board" else titles.OVERVIEW]
     found: Counter[tuple[int, int]] = Counter()
     for row in sheet.iter_rows():
         if re.fullmatch(r"Likelihood \d", str(row[0].value)):
@@ -158,7 +138,7 @@ def test_the_heat_map_counts_every_rated_vendor_once(desk: Desk, insurer: Shown,
 def test_an_empty_register_has_nothing_to_draw_and_says_so(tmp_path: Path) -> None:
     made = begin(tmp_path / "register.db")
     with made.store:
-        shown = Shown(write(made, tmp_path / "board.xlsx", profile="board").path)
+        shown = Shown(write(made, tmp_path / "board.xlsx", Asked(profile="board")).path)
     assert charts(shown.path) == []
     assert any("nothing to draw" in text for _, _, text in shown.texts())
 
@@ -184,7 +164,7 @@ def test_the_dates_that_come_next_stand_in_their_order(insurer: Shown) -> None:
 
 
 def test_the_same_register_gives_the_same_board(desk: Desk, board: Shown, tmp_path: Path) -> None:
-    again = write(desk, tmp_path / "again.xlsx", profile="board")
+    again = write(desk, tmp_path / "again.xlsx", Asked(profile="board"))
     assert again.path.read_bytes() == board.path.read_bytes()
 
 

@@ -60,7 +60,7 @@ def test_every_table_says_what_the_workbook_says(
     desk: Desk, tmp_path: Path, given: dict[str, WrittenTables], profile: str
 ) -> None:
     done = given[profile]
-    book = load_workbook(write(desk, tmp_path / "out.xlsx", profile=profile).path, data_only=True)
+    book = load_workbook(write(desk, tmp_path / "out.xlsx", Asked(profile=profile)).path, data_only=True)
     found = tables(done.path)
     assert (done.tables, done.rows) == (len(found), sum(map(len, found.values())))
     sheets = {file_name(title): sheet for title in book.sheetnames if (sheet := book[title]).tables}

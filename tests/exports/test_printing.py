@@ -10,6 +10,7 @@ from reading_back import Shown
 
 from riskdesk.desk.demonstration import sample_desk
 from riskdesk.exports.book import FIRST_RECORD, HEADER_ROW, Book, Column, Sheet
+from riskdesk.exports.leaving import Asked
 from riskdesk.exports.skeleton import Skeleton
 from riskdesk.exports.workbook import write
 
@@ -46,7 +47,9 @@ def auditor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     moment = datetime(2026, 11, 23, 12, tzinfo=UTC)
     folder: Path = tmp_path_factory.mktemp("out")
     with sample_desk(start_on=START, now=lambda: moment, today=lambda: TODAY) as made:
-        yield Shown(write(made, folder / "auditor.xlsx", profile="auditor", vendors=["V-001", "V-005", "V-022"]).path)
+        yield Shown(
+            write(made, folder / "auditor.xlsx", Asked(profile="auditor", vendors=["V-001", "V-005", "V-022"])).path
+        )
 
 
 def test_no_text_is_cut_by_the_cell_beside_it(auditor: Shown) -> None:

@@ -21,6 +21,7 @@ from riskdesk.desk.recording import add, edit
 from riskdesk.desk.sequestering import sequester
 from riskdesk.errors import UnknownProfile
 from riskdesk.exports import titles
+from riskdesk.exports.leaving import Asked
 from riskdesk.exports.workbook import write
 from riskdesk.rules.casefile import Value
 from riskdesk.rules.profiles import PROFILES, profile_named
@@ -124,7 +125,7 @@ def test_the_register_is_full_of_it(desk: Desk, tmp_path: Path) -> None:
 @pytest.mark.parametrize("as_of", ["", EARLIER.isoformat()])
 @pytest.mark.parametrize("profile", OUTSIDE)
 def test_no_byte_of_an_outside_workbook_tells_it(desk: Desk, tmp_path: Path, profile: str, as_of: str) -> None:
-    path = write(desk, tmp_path / f"{profile}.xlsx", profile=profile, as_of=as_of, to_whom="Grant & Co").path
+    path = write(desk, tmp_path / f"{profile}.xlsx", Asked(profile=profile, as_of=as_of, to_whom="Grant & Co")).path
     found = everything(path).decode()
     assert SECRET not in found.casefold()
     assert not [ref for ref in withheld_refs(desk) if ref.casefold() in found.casefold()]
@@ -133,7 +134,7 @@ def test_no_byte_of_an_outside_workbook_tells_it(desk: Desk, tmp_path: Path, pro
 
 @pytest.mark.parametrize("profile", OUTSIDE)
 def test_limited_to_a_vendor_it_tells_no_more(desk: Desk, tmp_path: Path, profile: str) -> None:
-    found = everything(write(desk, tmp_path / "one.xlsx", profile=profile, vendors=["northlight"]).path).decode()
+    found = everything(write(desk, tmp_path / "one.xlsx", Asked(profile=profile, vendors=["northlight"])).path).decode()
     assert SECRET not in found.casefold()
     assert not [ref for ref in withheld_refs(desk) if ref in found]
 
@@ -149,7 +150,7 @@ def test_no_statement_selects_a_column_of_counsels(desk: Desk, tmp_path: Path, p
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(handing_over, "_register", traced)
-        write(desk, tmp_path / "out.xlsx", profile=profile)
+        write(desk, tmp_path / "out.xlsx", Asked(profile=profile))
     assert len(statements) > 50
     named = [text for text in statements if re.search(r"\b(counsel_note|counsel_banner|legal_hold)\b", text)]
     assert len(named) == len(COUNSELS)
@@ -185,7 +186,7 @@ def test_the_database_itself_refuses_them(desk: Desk, profile: str) -> None:
 
 @pytest.mark.parametrize("profile", OUTSIDE)
 def test_the_cover_says_how_many_stay_by_kind(desk: Desk, tmp_path: Path, profile: str) -> None:
-    path = write(desk, tmp_path / "out.xlsx", profile=profile).path
+    path = write(desk, tmp_path / "out.xlsx", Asked(profile=profile)).path
     with handing_over.opened(desk, profile=profile) as handed:
         counted = {item.what: item.number for item in handed.withheld}
     assert counted["Counsel's note (answers)"] == 1
@@ -217,7 +218,7 @@ def test_scores_are_the_same_for_every_reader(desk: Desk) -> None:
 
 
 def test_a_cell_says_that_items_are_withheld(desk: Desk, tmp_path: Path) -> None:
-    shown = Shown(write(desk, tmp_path / "out.xlsx", profile="auditor").path)
+    shown = Shown(write(desk, tmp_path / "out.xlsx", Asked(profile="auditor")).path)
     rows = {row["Question"]: row for row in shown.rows(titles.ANSWERS)}
     assert (rows["P2"]["Evidence"], rows["P2"]["Note"]) == ("3 items withheld", "by letter")
     assert rows["P4"]["Note"] == "bears on [withheld] and [withheld]; see EV-9999"
@@ -227,7 +228,7 @@ def test_a_cell_says_that_items_are_withheld(desk: Desk, tmp_path: Path) -> None
 
 
 def test_the_log_stays_without_a_gap_and_tells_what_it_may(desk: Desk, tmp_path: Path) -> None:
-    shown = Shown(write(desk, tmp_path / "out.xlsx", profile="auditor").path)
+    shown = Shown(write(desk, tmp_path / "out.xlsx", Asked(profile="auditor")).path)
     rows = shown.rows(titles.CHANGES)
     assert sorted({row["Entry"] for row in rows}) == list(range(1, desk.store.log_seq() + 1))
     silent = [row for row in rows if row["Object"] == "withheld"]

@@ -1,8 +1,7 @@
 """What each profile holds: its sheets and no others, the insurer's own sheets, the board's one page."""
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,10 @@ from openpyxl import load_workbook
 from reading_back import Shown
 
 from riskdesk.desk.checking import check, counted
-from riskdesk.desk.demonstration import sample_desk
 from riskdesk.desk.looking import look, records
 from riskdesk.desk.opening import Desk, start
 from riskdesk.exports import titles
+from riskdesk.exports.leaving import Asked
 from riskdesk.exports.row_digests import TITLE
 from riskdesk.exports.sheets import SHEETS
 from riskdesk.exports.workbook import write
@@ -25,29 +24,7 @@ from riskdesk.rules.records.disputes import PROOF
 
 pytestmark = pytest.mark.once
 
-START, TODAY = date(2026, 10, 18), date(2026, 11, 23)
-
-
-@pytest.fixture(scope="module")
-def desk() -> Iterator[Desk]:
-    moment = datetime(2026, 11, 23, 12, tzinfo=UTC)
-    with sample_desk(start_on=START, now=lambda: moment, today=lambda: TODAY) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("out")
-
-
-@pytest.fixture(scope="module")
-def insurer(desk: Desk, folder: Path) -> Shown:
-    return Shown(write(desk, folder / "insurer.xlsx", profile="insurer").path)
-
-
-@pytest.fixture(scope="module")
-def board(desk: Desk, folder: Path) -> Shown:
-    return Shown(write(desk, folder / "board.xlsx", profile="board").path)
+TODAY = date(2026, 11, 23)
 
 
 def test_every_sheet_and_kind_that_a_profile_names_is_there() -> None:
@@ -110,8 +87,8 @@ def test_policies_are_held_against_the_exclusion(insurer: Shown) -> None:
     assert all(row["In force"] == "yes" for row in insurer.rows(titles.EXCLUSIONS))
 
 
-def test_the_board_gets_one_page_of_one_sheet(board: Shown, folder: Path) -> None:
-    sheet = load_workbook(folder / "board.xlsx")[titles.BOARD]
+def test_the_board_gets_one_page_of_one_sheet(board: Shown) -> None:
+    sheet = load_workbook(board.path)[titles.BOARD]
     assert board.titles == [titles.BOARD, TITLE]
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
     assert sheet.sheet_properties.pageSetUpPr is not None
@@ -138,7 +115,7 @@ def test_the_board_page_counts_what_the_register_says(desk: Desk, insurer: Shown
 def test_a_board_page_of_an_empty_register_says_so(tmp_path: Path) -> None:
     made = start(tmp_path / "register.db", "Meridian Group", "M. Okafor", today=lambda: TODAY)
     with made.store:
-        shown = Shown(write(made, tmp_path / "board.xlsx", profile="board").path)
+        shown = Shown(write(made, tmp_path / "board.xlsx", Asked(profile="board")).path)
     told = " ".join(text for _, _, text in shown.texts())
     assert "No vendor in scope is rated." in told
     assert "None: every vendor is rated" in told
@@ -150,7 +127,7 @@ def test_the_cover_says_how_many_points_were_told(desk: Desk, folder: Path, prof
     """As many as the check finds, told before the file is there."""
     heard: list[tuple[dict[str, int], bool]] = []
     path = folder / f"{profile}-heard.xlsx"
-    write(desk, path, profile=profile, heed=lambda numbers: heard.append((dict(numbers), path.exists())))
+    write(desk, path, Asked(profile=profile, heed=lambda numbers: heard.append((dict(numbers), path.exists()))))
     found = counted(check(desk))
     assert heard == [(found, False)]
     shown = Shown(path)

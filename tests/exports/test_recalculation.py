@@ -8,6 +8,7 @@ from recalculating import SOFFICE, checks, differences, recalculated, spoil
 
 from riskdesk.data import reading
 from riskdesk.desk.demonstration import sample_desk
+from riskdesk.exports.leaving import Asked
 from riskdesk.exports.verifying import consistency
 from riskdesk.exports.workbook import write
 from riskdesk.imports.handed_workbook import HandedWorkbook
@@ -24,8 +25,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     with sample_desk(start_on=START, now=lambda: moment, today=lambda: TODAY) as desk:
         with desk.store.read() as connection:
             some = sorted(reading.vendor_keys(connection).values())[::EVERY_SO_MANY]
-        inside = write(desk, folder / "internal.xlsx", vendors=some)
-        return [inside.path, write(desk, folder / "insurer.xlsx", profile="insurer").path]
+        inside = write(desk, folder / "internal.xlsx", Asked(vendors=some))
+        return [inside.path, write(desk, folder / "insurer.xlsx", Asked(profile="insurer")).path]
 
 
 @pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")

@@ -42,7 +42,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 
 def shown(desk: Desk, tmp_path: Path, **asked: Any) -> Shown:
-    return Shown(write(desk, tmp_path / "out.xlsx", replace=True, **asked).path)
+    return Shown(write(desk, tmp_path / "out.xlsx", Asked(replace=True, **asked)).path)
 
 
 def lead_to_their_rows(found: Shown) -> None:
@@ -90,5 +90,5 @@ def test_nobody_gets_a_sample_of_what_they_are_not_shown(
     desk: Desk, tmp_path: Path, profile: str, asked: SampleAsked
 ) -> None:
     with pytest.raises(NotAllowed):
-        write(desk, tmp_path / "out.xlsx", profile=profile, sample=asked)
+        write(desk, tmp_path / "out.xlsx", Asked(profile=profile, sample=asked))
     assert not (tmp_path / "out.xlsx").exists()

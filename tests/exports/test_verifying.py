@@ -17,6 +17,7 @@ from riskdesk.desk.demonstration import sample_desk
 from riskdesk.desk.opening import Desk
 from riskdesk.errors import ImportRefused, RiskdeskError
 from riskdesk.exports import titles
+from riskdesk.exports.leaving import Asked
 from riskdesk.exports.row_digests import TITLE
 from riskdesk.exports.verifying import Consistency, consistency
 from riskdesk.exports.workbook import write
@@ -38,7 +39,7 @@ def desk() -> Iterator[Desk]:
 def written(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("written") / "auditor.xlsx"
     some = ["V-001", "V-002", "V-003"]
-    return write(desk, path, vendors=some, profile="auditor", to_whom="Grant & Co").path
+    return write(desk, path, Asked(vendors=some, profile="auditor", to_whom="Grant & Co")).path
 
 
 def seen(path: Path) -> Consistency:

@@ -23,6 +23,7 @@ from riskdesk.desk.looking import look
 from riskdesk.desk.opening import Desk
 from riskdesk.desk.recording import add, close, edit
 from riskdesk.exports import row_digests, titles
+from riskdesk.exports.leaving import Asked
 from riskdesk.exports.rows import digest_rows
 from riskdesk.exports.sheets.proof import Check
 from riskdesk.exports.workbook import Written, write
@@ -58,7 +59,7 @@ def shown(written: Written) -> Shown:
 
 @pytest.mark.parametrize("profile", PROFILES)
 def test_it_is_the_approved_workbook(desk: Desk, written: Written, tmp_path: Path, profile: str, approve: bool) -> None:
-    made = written if profile == "internal" else write(desk, tmp_path / "made.xlsx", profile=profile)
+    made = written if profile == "internal" else write(desk, tmp_path / "made.xlsx", Asked(profile=profile))
     same_cells(made.path, ROOT / "exports" / f"{profile}.xlsx", approve=approve)
 
 
@@ -224,7 +225,7 @@ def test_as_of_an_earlier_day_it_is_what_it_was_then(written: Written, tmp_path:
         edit(later, "vendor", "V-001", {"criticality": "5"}, "looked again")
         close(later, "vendor", "V-002", "left")
         answer(later, "V-003", "P2", Value("no"))
-        past = write(later, tmp_path / "past.xlsx", as_of=TODAY.isoformat())
+        past = write(later, tmp_path / "past.xlsx", Asked(as_of=TODAY.isoformat()))
         now = write(later, tmp_path / "now.xlsx")
     assert past.path.read_bytes() == written.path.read_bytes()
     rows = {row["Name"]: row["Tier"] for row in Shown(now.path).rows(titles.REGISTER)}
@@ -234,8 +235,8 @@ def test_as_of_an_earlier_day_it_is_what_it_was_then(written: Written, tmp_path:
 
 def test_the_hand_off_is_recorded_and_changes_no_workbook(tmp_path: Path) -> None:
     with sample() as fresh:
-        first = write(fresh, tmp_path / "first.xlsx", to_whom="Grant & Co")
-        second = write(fresh, tmp_path / "second.xlsx", to_whom="Grant & Co")
+        first = write(fresh, tmp_path / "first.xlsx", Asked(to_whom="Grant & Co"))
+        second = write(fresh, tmp_path / "second.xlsx", Asked(to_whom="Grant & Co"))
         with fresh.store.read() as connection:
             found = handoffs.handoffs(connection)
             assert handoffs.verify_handoffs(connection) is None
@@ -258,7 +259,7 @@ def test_the_hand_off_is_recorded_and_changes_no_workbook(tmp_path: Path) -> Non
 
 
 def test_limited_to_a_vendor_nothing_of_another_one_is_told(desk: Desk, tmp_path: Path) -> None:
-    done = write(desk, tmp_path / "one.xlsx", vendors=["v-002"])
+    done = write(desk, tmp_path / "one.xlsx", Asked(vendors=["v-002"]))
     shown = Shown(done.path)
     assert [row["Vendor"] for row in shown.rows(titles.REGISTER)] == ["V-002"]
     assert "Limited to 1 of 28 vendors" in shown.facts(titles.COVER)["Vendors"]
@@ -271,7 +272,7 @@ def test_limited_to_a_vendor_nothing_of_another_one_is_told(desk: Desk, tmp_path
 
 def test_limited_to_a_vendor_the_evidence_it_relies_on_comes_along(desk: Desk, tmp_path: Path) -> None:
     """V-013 relies on a piece that was obtained for another vendor."""
-    shown = Shown(write(desk, tmp_path / "one.xlsx", vendors=["V-013"]).path)
+    shown = Shown(write(desk, tmp_path / "one.xlsx", Asked(vendors=["V-013"])).path)
     listed = {row["Reference"]: row["Vendor"] for row in shown.rows(titles.EVIDENCE)}
     cited = {ref for row in shown.rows(titles.ANSWERS) for ref in (row["Evidence"] or "").split(", ") if ref}
     assert cited
@@ -301,9 +302,10 @@ def test_the_export_loads_neither_orm_nor_workbench(tmp_path: Path) -> None:
 def test_another_process_with_another_order_of_hashes_writes_the_same_bytes(tmp_path: Path) -> None:
     script = (
         "import sys; from datetime import date; from pathlib import Path;"
-        "from riskdesk.desk.opening import open_desk; from riskdesk.exports.workbook import write;"
+        "from riskdesk.desk.opening import open_desk; from riskdesk.exports.leaving import Asked;"
+        "from riskdesk.exports.workbook import write;"
         "desk = open_desk(Path(sys.argv[1]), today=lambda: date(2026, 11, 23));"
-        "write(desk, Path(sys.argv[2]), vendors=['V-001', 'V-013'])"
+        "write(desk, Path(sys.argv[2]), Asked(vendors=['V-001', 'V-013']))"
     )
     with sample() as fresh:
         for seed in ("1", "2"):

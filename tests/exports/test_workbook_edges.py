@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from riskdesk.desk.recording import add, close
 from riskdesk.desk.sequestering import sequester
 from riskdesk.errors import BadDate, Cancelled, FileUnwritable, StoreBusy, StoreUnusable, UnknownProfile, UnknownRecord
 from riskdesk.exports import spool, titles
+from riskdesk.exports.leaving import Asked
 from riskdesk.exports.titles import PLAIN_KINDS, kind_title
 from riskdesk.exports.workbook import write
 from riskdesk.rules.casefile import Value
@@ -106,7 +108,7 @@ def test_hostile_text_stays_text_everywhere(desk: Desk, target: Path) -> None:
                               "stage": "S1", "role": "respondent", "primary_source": text})  # fmt: skip
         answer(desk, ref, "P3", Value("no"), note=text)
         attach_note(desk, text, vendor=ref, questions=["P3"], fields={"title": text, "source": text})
-    shown = Shown(write(desk, target, to_whom=HOSTILE[0]).path)
+    shown = Shown(write(desk, target, Asked(to_whom=HOSTILE[0])).path)
     assert agrees(shown)
     formulas = [formula for _, _, formula in shown.all_formulas()]
     leading = [formula for formula in formulas if formula.startswith('=HYPERLINK("#')]
@@ -193,7 +195,7 @@ def test_a_file_that_is_there_stays_unless_replacing_is_allowed(desk: Desk, targ
     with pytest.raises(FileUnwritable, match="allow replacing"):
         write(desk, target)
     assert target.read_bytes() == b"old"
-    write(desk, target, replace=True)
+    write(desk, target, Asked(replace=True))
     assert target.read_bytes()[:2] == b"PK"
     assert target.stat().st_mode & 0o777 == 0o600
 
@@ -203,7 +205,7 @@ def test_a_file_that_appears_meanwhile_stays(desk: Desk, target: Path) -> None:
         target.write_bytes(b"theirs")
 
     with pytest.raises(FileUnwritable, match="already there"):
-        write(desk, target, progress=meanwhile)
+        write(desk, target, Asked(progress=meanwhile))
     assert target.read_bytes() == b"theirs"
     assert handed_over(desk) == []
 
@@ -214,7 +216,7 @@ def test_the_register_itself_is_never_replaced(tmp_path: Path) -> None:
         made = open_desk(store.path)
         before = path.read_bytes()[:16]
         with pytest.raises(FileUnwritable, match="register itself"):
-            write(made, path, replace=True)
+            write(made, path, Asked(replace=True))
         made.store.close()
     assert path.read_bytes()[:16] == before
 
@@ -233,7 +235,7 @@ def test_what_makes_no_sense_is_refused(
     desk: Desk, target: Path, words: dict[str, Any], error: type[Exception]
 ) -> None:
     with pytest.raises(error):
-        write(desk, target, **words)
+        write(desk, target, Asked(**words))
     assert nothing_left(target.parent)
     assert handed_over(desk) == []
 
@@ -243,7 +245,7 @@ def test_a_vendor_of_later_is_not_there_as_of_then(desk: Desk, target: Path) -> 
     later = replace(desk, now=lambda: moment, today=moment.date)
     ref = add_vendor(later, "Newcomer")
     with pytest.raises(UnknownRecord):
-        write(later, target, vendors=[ref], as_of=TODAY.isoformat())
+        write(later, target, Asked(vendors=[ref], as_of=TODAY.isoformat()))
 
 
 def test_stopping_leaves_nothing_behind(desk: Desk, target: Path) -> None:
@@ -251,13 +253,11 @@ def test_stopping_leaves_nothing_behind(desk: Desk, target: Path) -> None:
         add_vendor(desk, f"Vendor {number}")
     seen: list[str] = []
     for stop_at in ("Vendors assessed", titles.ANSWERS):
+        stopping = Asked(
+            progress=lambda title, _rows: seen.append(title), cancelled=partial(seen.__contains__, stop_at)
+        )
         with pytest.raises(Cancelled):
-            write(
-                desk,
-                target,
-                progress=lambda title, _rows: seen.append(title),
-                cancelled=lambda stop_at=stop_at: stop_at in seen,  # type: ignore[misc]
-            )
+            write(desk, target, stopping)
         assert nothing_left(target.parent)
     assert handed_over(desk) == []
 

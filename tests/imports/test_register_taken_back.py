@@ -22,6 +22,7 @@ from riskdesk.desk.opening import Desk, open_desk, start
 from riskdesk.desk.recording import add, close, edit
 from riskdesk.desk.verifying import verify
 from riskdesk.errors import FileUnwritable, ImportRefused, StoreExists, StoreUnusable
+from riskdesk.exports.leaving import Asked
 from riskdesk.exports.register_json import write_register
 from riskdesk.exports.workbook import write
 from riskdesk.imports.register_json import import_register
@@ -80,7 +81,7 @@ def again(place: Path) -> Desk:
 
 def test_a_lived_in_register_comes_back_the_same_to_the_byte(tmp_path: Path, place: Path) -> None:
     with sample_desk(start_on=date(2026, 10, 18), **CLOCKS) as desk:
-        write(desk, tmp_path / "first.xlsx", to_whom="auditor", vendors=("V-002",))
+        write(desk, tmp_path / "first.xlsx", Asked(to_whom="auditor", vendors=("V-002",)))
         before = write_register(desk, tmp_path / "first.json")
         write(desk, tmp_path / "second.xlsx")
     done = import_register(place, tmp_path / "first.json", **CLOCKS)

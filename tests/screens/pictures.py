@@ -18,7 +18,7 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 
-from riskdesk.screens.register_list import REST, RegisterList
+from riskdesk.screens.register_pane import REST, RegisterPane
 
 FOLDER = Path(__file__).resolve().parents[2] / "screens"
 SIZES = {"": (80, 24), "-wide": (140, 40)}
@@ -67,8 +67,8 @@ async def settle(pilot: Pilot[Any]) -> None:
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
-    for listed in pilot.app.screen.query(RegisterList):
-        while listed.resting:
+    for pane in pilot.app.screen.query(RegisterPane):
+        while pane.resting:
             await pilot.pause(REST / 4)
 
 

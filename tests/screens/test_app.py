@@ -135,7 +135,12 @@ async def test_help_lists_every_key_with_its_tooltip(made: Desk) -> None:
         await pilot.press("question_mark")
         assert isinstance(pilot.app.screen, HelpScreen)
         shown = pilot.app.screen._lines().plain
-        for words in ("Walk through action 3, usage", "Copy the vendor's name", "Next row", "Actions by name"):
+        for words in (
+            "Walk through action 3, usage",
+            "Copy the line, cell or value here",
+            "Next row",
+            "Actions by name",
+        ):
             assert words in shown
         assert "ctrl+p" in shown or "^p" in shown
         await pilot.press("escape")

@@ -19,6 +19,7 @@ from riskdesk.desk.checking import check, counted
 from riskdesk.desk.opening import Desk
 from riskdesk.errors import Cancelled, FileUnwritable
 from riskdesk.exports.foretelling import foretold
+from riskdesk.exports.leaving import Asked
 from riskdesk.rules.objections import TITLES
 from riskdesk.rules.profiles import PROFILES
 from riskdesk.screens.export import ExportScreen
@@ -100,8 +101,8 @@ async def test_says_what_an_auditor_would_object_to_before_anything_is_written(m
 async def test_the_reader_is_picked_with_the_keyboard_alone(made: Desk, writer: Callable[..., None]) -> None:
     asked: list[Any] = []
 
-    def write(_desk: Desk, path: Path, *, profile: str, to_whom: str, **_named: Any) -> Any:
-        asked.append((path.name, profile, to_whom))
+    def write(_desk: Desk, path: Path, wanted: Asked) -> Any:
+        asked.append((path.name, wanted.profile, wanted.to_whom))
         return SimpleNamespace(path=path, rows=0, sheets=0, sha256="", withheld=3)
 
     writer(write)
@@ -134,12 +135,11 @@ async def test_the_keys_turn_pages_of_what_is_told(made: Desk) -> None:
 
 
 async def test_writes_where_it_is_told(made: Desk, tmp_path: Path, writer: Callable[..., None]) -> None:
-    def write(desk: Desk, path: Path, *, replace: bool, progress: Any, cancelled: Any, **named: Any) -> Any:
+    def write(desk: Desk, path: Path, asked: Asked) -> Any:
         assert desk is made
-        assert named == {"profile": "internal", "to_whom": ""}
-        assert not replace
-        assert not cancelled()
-        progress("Vendors", 6)
+        assert asked == Asked(progress=asked.progress, cancelled=asked.cancelled)
+        assert not asked.cancelled()
+        asked.progress("Vendors", 6)
         path.write_bytes(b"PK")
         return SimpleNamespace(path=path, rows=6, sheets=1, sha256="ab" * 32, withheld=0)
 
@@ -157,8 +157,8 @@ async def test_a_file_that_is_there_is_replaced_when_asked_twice(
 ) -> None:
     asked: list[bool] = []
 
-    def write(_desk: Desk, path: Path, *, replace: bool, **_named: Any) -> Any:
-        asked.append(replace)
+    def write(_desk: Desk, path: Path, wanted: Asked) -> Any:
+        asked.append(wanted.replace)
         return SimpleNamespace(path=path, rows=0, sheets=0, sha256="", withheld=0)
 
     writer(write)
@@ -176,10 +176,10 @@ async def test_a_file_that_is_there_is_replaced_when_asked_twice(
 async def test_escape_stops_the_writing(made: Desk, tmp_path: Path, writer: Callable[..., None]) -> None:
     begun = threading.Event()
 
-    def write(_desk: Desk, _path: Path, *, cancelled: Callable[[], bool], **_named: Any) -> Any:
+    def write(_desk: Desk, _path: Path, asked: Asked) -> Any:
         begun.set()
         stopped = threading.Event()
-        while not cancelled():
+        while not asked.cancelled():
             stopped.wait(0.01)
         raise Cancelled("stopped")
 

@@ -335,21 +335,6 @@ async def test_a_shorter_source_scrolls_back_to_its_end() -> None:
         assert app.lines()[20].startswith("> Vendor V99 ")
 
 
-async def test_refresh_rows_reads_again_only_what_was_named() -> None:
-    rows = Rows(5)
-    async with desk(rows) as (app, table, pilot):
-        rows.names = {"V1": "Renamed", "V2": "Renamed too"}
-        table.refresh_rows(["V1"])
-        await pilot.pause()
-        assert rows.asked[-1] == ["V1"]
-        assert app.lines()[2].startswith("  Renamed ")
-        assert app.lines()[3].startswith("  Vendor V2 ")
-        table.refresh_rows()
-        await pilot.pause()
-        assert rows.asked[-1] == rows.ids
-        assert app.lines()[3].startswith("  Renamed too ")
-
-
 async def test_a_record_that_went_away_says_so() -> None:
     async with desk(0) as (app, table, pilot):
         table.set_source(["V0"], lambda ids: {})
